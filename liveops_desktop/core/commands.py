@@ -1,0 +1,128 @@
+"""Commands: wishes that concern this station only. Never journaled, carry no secret."""
+
+from msgspec import Struct
+
+from liveops_desktop.core.cue import Header
+from liveops_desktop.core.preflight import Group
+from liveops_desktop.core.roles import Role
+
+
+class OpenShow(Struct, frozen=True):
+    path: str
+
+
+class NewShow(Struct, frozen=True):
+    header: Header
+
+
+class NewSampleShow(Struct, frozen=True):
+    pass
+
+
+class DuplicateShow(Struct, frozen=True):
+    """A copy of plan and cues without what happened on air."""
+
+    path: str
+    rehearsal: bool
+
+
+class CloseShow(Struct, frozen=True):
+    pass
+
+
+class ConnectObs(Struct, frozen=True):
+    """Connect; the password is given apart, to the shell's own dialog."""
+
+    host: str
+    port: int
+
+
+class DisconnectObs(Struct, frozen=True):
+    pass
+
+
+class AskObsPassword(Struct, frozen=True):
+    pass
+
+
+class RunPreflight(Struct, frozen=True):
+    """Empty *groups*: all."""
+
+    groups: frozenset[Group] = frozenset()
+
+
+class CancelPreflight(Struct, frozen=True):
+    pass
+
+
+class CutToScene(Struct, frozen=True):
+    """A person's press: cut OBS's programme to this scene."""
+
+    scene: str
+
+
+class CopyText(Struct, frozen=True):
+    """Put *text* on the clipboard."""
+
+    text: str
+
+
+class ExportReport(Struct, frozen=True):
+    """Write the report as Markdown; the shell asks where."""
+
+
+class OpenHostPanel(Struct, frozen=True):
+    """On the display of that name; empty: in a window."""
+
+    screen: str
+
+
+class CloseHostPanel(Struct, frozen=True):
+    pass
+
+
+class ChooseWorkspace(Struct, frozen=True):
+    key: str
+
+
+class ChoosePerson(Struct, frozen=True):
+    who: str
+    hats: frozenset[Role]
+
+
+class DismissNotice(Struct, frozen=True):
+    index: int
+
+
+class ForgetRefusal(Struct, frozen=True):
+    wish: str
+
+
+class RetrySaving(Struct, frozen=True):
+    """Try again now, into *folder* where one was chosen."""
+
+    folder: str = ""
+
+
+Command = (
+    OpenShow
+    | NewShow
+    | NewSampleShow
+    | DuplicateShow
+    | CloseShow
+    | ConnectObs
+    | DisconnectObs
+    | AskObsPassword
+    | RunPreflight
+    | CancelPreflight
+    | CutToScene
+    | CopyText
+    | ExportReport
+    | OpenHostPanel
+    | CloseHostPanel
+    | ChooseWorkspace
+    | ChoosePerson
+    | DismissNotice
+    | ForgetRefusal
+    | RetrySaving
+)

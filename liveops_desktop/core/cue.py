@@ -1,0 +1,80 @@
+"""The cue, one row of the run-of-show, and the header of the show it belongs to."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from msgspec import Struct
+
+from liveops_desktop.core.clock import Span
+
+CueId = NewType("CueId", str)
+
+
+class AtZero(StrEnum):
+    """What happens when a running cue's time is up."""
+
+    HOLD = "hold"  # run over until somebody takes the next
+    GO = "go"  # the next cue is taken by itself
+
+
+class TimeOfDay(Struct, frozen=True):
+    """A wall-clock time in the show's zone. It becomes an instant only in ``plan.py``."""
+
+    since_midnight: Span
+    """0 ≤ value < 24 h."""
+    day: int | None = None
+    """Days after the show's date where the row names its day; None: the first occurrence by rule 2.2."""
+    second: bool = False
+    """Of a time that the autumn change makes twice: the second one."""
+
+
+class Cue(Struct, frozen=True):
+    """One row of the run-of-show. Spans in milliseconds; text is the crew's own."""
+
+    id: CueId
+    title: str
+    planned: Span
+    least: Span | None = None
+    most: Span | None = None
+    cuttable: bool = False
+    skipped: bool = False
+    hard: TimeOfDay | None = None
+    """Start rule: at this wall-clock time; None is a soft start, after the previous cue."""
+    until: TimeOfDay | None = None
+    """End rule: at this wall-clock time whatever time it began; None ends by duration."""
+    at_zero: AtZero = AtZero.HOLD
+    warn: Span | None = None
+    danger: Span | None = None
+    owner: str = ""
+    points: tuple[str, ...] = ()
+    """What the host reads, at most three."""
+    must_say: str = ""
+    price: str = ""
+    scene: str = ""
+    """Name of the OBS scene."""
+    on_camera: str = ""
+    sound: str = ""
+    action: str = ""
+    standby: str = ""
+    go_words: str = ""
+    backup: str = ""
+    note: str = ""
+
+
+class Header(Struct, frozen=True):
+    """What a show is before any row: when, where, how long. ``zone`` is an IANA name."""
+
+    title: str
+    date: date
+    zone: str
+    start: TimeOfDay
+    hard_out: TimeOfDay | None = None
+    viewer_delay: Span | None = None
+    """How much later viewers see the programme, as last confirmed; None: not measured."""
+    rehearsal: bool = False
+    platform: str = ""
+    ingest: str = ""
+    """URL the rig must stream to, without key (``rtmp://host/app``)."""
+    contingency_scene: str = ""
+    """The OBS scene a card cuts to."""

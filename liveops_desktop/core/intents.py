@@ -1,0 +1,276 @@
+"""Intents: wishes that would change the show. Each may be refused with a reason.
+
+An intent names its target and what it believes, so that a repeat, a retry or a second operator is harmless.
+"""
+
+from msgspec import Struct
+
+from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.content import Card, Severity
+from liveops_desktop.core.cue import Cue, CueId, Header
+from liveops_desktop.core.facts import AlarmId, IncidentId, MessageId, RunId
+from liveops_desktop.core.preflight import PreflightRun
+
+
+class CreateShow(Struct, frozen=True):
+    header: Header
+
+
+class EditHeader(Struct, frozen=True):
+    was: Header
+    now: Header
+
+
+class AddCues(Struct, frozen=True):
+    """Add or paste; *after* None puts them at the head."""
+
+    cues: tuple[Cue, ...]
+    after: CueId | None
+
+
+class EditCue(Struct, frozen=True):
+    """Change the fields in which *now* differs from *was*; a conflict when the cue holds something else there."""
+
+    was: Cue
+    now: Cue
+
+
+class MoveCue(Struct, frozen=True):
+    cue: CueId
+    after: CueId | None
+    confirmed: bool = False
+
+
+class DeleteCue(Struct, frozen=True):
+    cue: CueId
+    confirmed: bool = False
+
+
+class SkipCue(Struct, frozen=True):
+    cue: CueId
+    skipped: bool
+    confirmed: bool = False
+
+
+class Take(Struct, frozen=True):
+    """Take *cue*, leaving the run believed on air (None: nothing is on air)."""
+
+    cue: CueId
+    leaving: RunId | None
+    again: bool = False
+    """Needed when *cue* is the one on air."""
+    from_here: bool = False
+
+
+class GoAtZero(Struct, frozen=True):
+    """The automatic take. The hosting station's desk wishes it at the due instant."""
+
+    cue: CueId
+    leaving: RunId
+
+
+class Hold(Struct, frozen=True):
+    run: RunId
+
+
+class Resume(Struct, frozen=True):
+    run: RunId
+
+
+class Nudge(Struct, frozen=True):
+    run: RunId
+    by: Span
+
+
+class UndoTake(Struct, frozen=True):
+    run: RunId
+    confirmed: bool = False
+
+
+class StartShow(Struct, frozen=True):
+    """Start without a cue; with cues, take the first instead."""
+
+
+class EndShow(Struct, frozen=True):
+    """End the show, leaving the run believed on air (None: started without a cue)."""
+
+    leaving: RunId | None
+
+
+class UndoEnd(Struct, frozen=True):
+    pass
+
+
+class ReportStep(Struct, frozen=True):
+    by: Span
+
+
+class AnswerStep(Struct, frozen=True):
+    use_new: bool
+
+
+class ReportSleep(Struct, frozen=True):
+    span: Span
+
+
+class AnswerSleep(Struct, frozen=True):
+    follow: bool
+
+
+class TickItem(Struct, frozen=True):
+    item: str
+    done: bool
+    value: str = ""
+
+
+class RecordPreflight(Struct, frozen=True):
+    run: PreflightRun
+
+
+class Waive(Struct, frozen=True):
+    check: str
+    reason: str
+
+
+class WithdrawWaiver(Struct, frozen=True):
+    check: str
+
+
+class SignPreflight(Struct, frozen=True):
+    run: str
+
+
+class ConfirmFeed(Struct, frozen=True):
+    delay: Span
+
+
+class RaiseAlarm(Struct, frozen=True):
+    signal: str
+    severity: Severity
+    card: str
+    figures: str
+
+
+class AcknowledgeAlarm(Struct, frozen=True):
+    alarm: AlarmId
+
+
+class ClearAlarm(Struct, frozen=True):
+    alarm: AlarmId
+
+
+class OpenCard(Struct, frozen=True):
+    card: Card
+    alarm: AlarmId | None = None
+
+
+class DoStep(Struct, frozen=True):
+    incident: IncidentId
+    step: int
+    done: bool = True
+
+
+class MakeDecision(Struct, frozen=True):
+    incident: IncidentId
+    text: str
+
+
+class Mitigate(Struct, frozen=True):
+    incident: IncidentId
+
+
+class CloseIncident(Struct, frozen=True):
+    incident: IncidentId
+    recovered: bool
+    note: str = ""
+
+
+class SendMessage(Struct, frozen=True):
+    text: str
+    urgent: bool = False
+
+
+class ReportShown(Struct, frozen=True):
+    message: MessageId
+
+
+class ReportSeen(Struct, frozen=True):
+    message: MessageId
+    by: str
+
+
+class ClearMessage(Struct, frozen=True):
+    message: MessageId
+
+
+class AddNote(Struct, frozen=True):
+    text: str
+    role: str = ""
+
+
+class SetMarker(Struct, frozen=True):
+    text: str = ""
+
+
+class SaveHotWash(Struct, frozen=True):
+    role: str
+    intended: str = ""
+    happened: str = ""
+    why: str = ""
+    keep: str = ""
+    fix: str = ""
+
+
+Intent = (
+    CreateShow
+    | EditHeader
+    | AddCues
+    | EditCue
+    | MoveCue
+    | DeleteCue
+    | SkipCue
+    | Take
+    | GoAtZero
+    | Hold
+    | Resume
+    | Nudge
+    | UndoTake
+    | StartShow
+    | EndShow
+    | UndoEnd
+    | ReportStep
+    | AnswerStep
+    | ReportSleep
+    | AnswerSleep
+    | TickItem
+    | RecordPreflight
+    | Waive
+    | WithdrawWaiver
+    | SignPreflight
+    | ConfirmFeed
+    | RaiseAlarm
+    | AcknowledgeAlarm
+    | ClearAlarm
+    | OpenCard
+    | DoStep
+    | MakeDecision
+    | Mitigate
+    | CloseIncident
+    | SendMessage
+    | ReportShown
+    | ReportSeen
+    | ClearMessage
+    | AddNote
+    | SetMarker
+    | SaveHotWash
+)
+
+
+class Wish(Struct, frozen=True):
+    """An intent with who pressed, where and when. Its id makes a retry harmless."""
+
+    id: str
+    station: str
+    who: str
+    pressed_at: Instant
+    intent: Intent

@@ -1,0 +1,137 @@
+"""Preflight: what a check found, one run of them, and how GO is decided (DESIGN §5)."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from liveops_desktop.core.clock import Instant, Span
+
+
+class Verdict(StrEnum):
+    """What could not be measured is inconclusive: never a pass."""
+
+    PASS = "pass"
+    WARN = "warn"
+    FAIL = "fail"
+    INCONCLUSIVE = "inconclusive"
+    SKIPPED = "skipped"
+    MANUAL = "manual"
+
+
+class Why(StrEnum):
+    """The reason behind a verdict; its sentence is in ``words.py``."""
+
+    MEASURED = ""
+    MEASURING = "measuring"  # the vitals ring is younger than the window; see ``ready_in``
+    TIMED_OUT = "timed-out"
+    BROKE = "broke"  # the check itself failed: a bug, logged
+    NOT_CONNECTED = "not-connected"  # OBS gives no answer
+    REFUSED = "refused"  # connection refused
+    NO_ANSWER = "no-answer"
+    NOT_OBS = "not-obs"  # something else owns the port
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105 -- a reason, no secret
+    PASSWORD_MISSING = "password-missing"  # noqa: S105 -- a reason, no secret
+    OTHER_MACHINE = "other-machine"  # OBS runs elsewhere: this machine's figure would be a wrong one
+    NOTHING_PLANNED = "nothing-planned"  # the rig spec says nothing about it
+    MISSING = "missing"  # detail: what is missing
+    DIFFERS = "differs"  # detail: what it is
+    NO_SUCH_HOST = "no-such-host"
+    CANCELLED = "cancelled"
+    UNAVAILABLE = "unavailable"  # this system has no such figure
+
+
+class Mode(StrEnum):
+    """Passive is safe on air; active disturbs; manual is done by a person."""
+
+    PASSIVE = "passive"
+    ACTIVE = "active"
+    MANUAL = "manual"
+
+
+class Group(StrEnum):
+    """How the checks are filed."""
+
+    OBS = "obs"
+    VIDEO = "video"
+    SCENES = "scenes"
+    AUDIO = "audio"
+    RECORDING = "recording"
+    MACHINE = "machine"
+    NETWORK = "network"
+    INGEST = "ingest"
+
+
+class CheckInfo(Struct, frozen=True):
+    """What a panel may know of a check. Title, remedy and the words for ``threshold`` are in ``words.py`` by ``id``."""
+
+    id: str
+    group: Group
+    mode: Mode
+    killer: bool
+    threshold: str
+    """The shipped threshold in figures and units, as it reads on screen."""
+    source: str
+    """Where the threshold comes from, e.g. ``OBS stats dock``."""
+
+
+class Result(Struct, frozen=True):
+    """What one check found. ``value`` is figures or outside text, never a sentence."""
+
+    check: str
+    verdict: Verdict
+    at: Instant
+    value: str = ""
+    unit: str = ""
+    threshold: str = ""
+    """The threshold that was applied."""
+    machine: str = ""
+    """Name of the machine the figure was measured on."""
+    why: Why = Why.MEASURED
+    detail: str = ""
+    ready_in: Span | None = None
+    took: Span | None = None
+
+
+class PreflightRun(Struct, frozen=True):
+    """One run, which is one fact."""
+
+    id: str
+    started_at: Instant
+    finished_at: Instant
+    results: tuple[Result, ...]
+
+
+class Waiver(Struct, frozen=True):
+    """A named person takes a check's failure on themselves, with a reason."""
+
+    check: str
+    who: str
+    reason: str
+    at: Instant
+
+
+class SignOff(Struct, frozen=True):
+    """A person's signature under one run; stale when a later result differs."""
+
+    run: str
+    who: str
+    at: Instant
+    go: "Go"
+
+
+class Go(StrEnum):
+    """The decision."""
+
+    GO = "go"
+    WAIVED = "go-with-waivers"
+    NO_GO = "no-go"
+
+
+class Decision(Struct, frozen=True):
+    """The decision and what it rests on: ids of checks."""
+
+    go: Go
+    blocking: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    not_measured: tuple[str, ...] = ()

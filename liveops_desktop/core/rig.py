@@ -1,0 +1,40 @@
+"""The rig spec: what this show's rig must be. Checks judge a reading against it."""
+
+from msgspec import Struct
+
+from liveops_desktop.core.clock import Span, seconds
+
+
+class Rig(Struct, frozen=True):
+    """Thresholds are editable; defaults and their sources stand beside each field."""
+
+    ingest: str = ""
+    """``rtmp://host[:port]/app`` without key; empty: nothing planned."""
+    fps: float | None = None
+    """Frames per second OBS must be set to; None: whatever OBS is set to."""
+    scenes: tuple[str, ...] = ()
+    contingency_scene: str = ""
+    open_microphones: tuple[str, ...] = ()
+    """Names of OBS inputs that must not be muted."""
+    planned_length: Span | None = None
+    fps_pass: float = 0.95
+    """Share of the configured fps (OBS stats dock)."""
+    fps_warn: float = 0.80
+    space_pass_gb: float = 5.0
+    """OBS stats dock: warns under 5 GB."""
+    space_warn_gb: float = 1.0
+    """OBS stats dock: error under 1 GB."""
+    cpu_pass: float = 60.0
+    """Percent of the whole machine, 15 s mean (own proposal, see checks-and-obs sys.cpu)."""
+    cpu_warn: float = 80.0
+    memory_pass_gb: float = 4.0
+    memory_warn_gb: float = 2.0
+    memory_pass_percent: float = 80.0
+    memory_warn_percent: float = 90.0
+    port_pass: Span = Span(100)
+    port_warn: Span = Span(500)
+    dns_pass: Span = Span(100)
+    dns_warn: Span = Span(1_000)
+    tcp_pass: Span = Span(80)
+    tcp_warn: Span = Span(200)
+    rtmp_pass: Span = seconds(1)

@@ -1,0 +1,185 @@
+"""The show: the fold of its facts and nothing else. Only data here; ``evolve`` and ``decide`` move it."""
+
+from msgspec import Struct
+
+from liveops_desktop.core.clock import ZERO, Instant, Span
+from liveops_desktop.core.content import Card, Severity
+from liveops_desktop.core.cue import Cue, CueId, Header
+from liveops_desktop.core.facts import AlarmId, HotWashSaved, IncidentId, MessageId, RunId
+from liveops_desktop.core.preflight import PreflightRun, SignOff, Waiver
+
+
+class Run(Struct, frozen=True):
+    """One run of a cue on air (§1 *as-run*)."""
+
+    id: RunId
+    cue: CueId
+    taken_at: Instant
+    station: str
+    by_itself: bool = False
+    held_since: Instant | None = None
+    held_total: Span = ZERO
+    nudges: Span = ZERO
+    until: Instant | None = None
+    """For until-cues: the instant, resolved when the plan was laid out; not resolved again at the take."""
+    go_armed: bool = True
+    """False after an undo brought it back past its zero, until a nudge lifts it above zero again."""
+    ended_at: Instant | None = None
+
+
+class FixedTimes(Struct, frozen=True):
+    """The instants of one cue's hard start and until; kept once on air unless its own time is edited."""
+
+    hard: Instant | None = None
+    until: Instant | None = None
+
+
+class Baseline(Struct, frozen=True):
+    """The plan as it stood at the first take."""
+
+    end: Instant
+    starts: dict[CueId, Instant]
+    ends: dict[CueId, Instant]
+
+
+class Air(Struct, frozen=True):
+    """What is and was on air."""
+
+    run: Run | None = None
+    past: tuple[Run, ...] = ()
+    """Ended runs, oldest first: the as-run."""
+    withdrawn: tuple[Run, ...] = ()
+    """Takes that were undone."""
+    done: frozenset[CueId] = frozenset()
+    started_at: Instant | None = None
+    ended_at: Instant | None = None
+    undoable: bool = False
+    """A take stands that may be withdrawn (once)."""
+    baseline: Baseline | None = None
+    fixed: dict[CueId, FixedTimes] = {}
+    last_take: Instant | None = None
+    last_take_station: str = ""
+    last_take_by_itself: bool = False
+    done_before: frozenset[CueId] = frozenset()
+    """``done`` as it was before the last take, for its undo."""
+
+
+class ShowClock(Struct, frozen=True):
+    """How the wall clock relates to the show's timeline (§2.3): wall = timeline + shift."""
+
+    shift: Span = ZERO
+    """Corrections that were accepted."""
+    kept: Span = ZERO
+    """Steps that were declined: the machine's clock is off by this."""
+    step: Span | None = None
+    """An open question: the clock stepped by this."""
+    slept: Span | None = None
+    """An open question: the machine slept this long."""
+
+
+class Tick(Struct, frozen=True):
+    """A checklist item, ticked by name and time."""
+
+    who: str
+    at: Instant
+    value: str = ""
+
+
+class Alarm(Struct, frozen=True):
+    """Something crossed a threshold and people were shown it."""
+
+    id: AlarmId
+    signal: str
+    severity: Severity
+    card: str
+    figures: str
+    raised_at: Instant
+    acknowledged_at: Instant | None = None
+    acknowledged_by: str = ""
+    cleared_at: Instant | None = None
+
+
+class StepTick(Struct, frozen=True):
+    """A card step done."""
+
+    who: str
+    at: Instant
+
+
+class Incident(Struct, frozen=True):
+    """A card being worked, or worked."""
+
+    id: IncidentId
+    card: Card
+    opened_at: Instant
+    opened_by: str
+    alarm: AlarmId | None = None
+    cue: CueId | None = None
+    """The cue on air when it was opened."""
+    steps: dict[int, StepTick] = {}
+    decisions: tuple[tuple[Instant, str, str], ...] = ()
+    """(when, who, what)"""
+    mitigated_at: Instant | None = None
+    closed_at: Instant | None = None
+    recovered: bool = False
+    note: str = ""
+
+
+class Message(Struct, frozen=True):
+    """A message to the host with its receipts."""
+
+    id: MessageId
+    text: str
+    urgent: bool
+    sent_at: Instant
+    sent_by: str
+    shown_at: Instant | None = None
+    seen_at: Instant | None = None
+    seen_by: str = ""
+    cleared_at: Instant | None = None
+
+
+class Note(Struct, frozen=True):
+    """A note or a marker (``marker`` True), with the cue on air then."""
+
+    at: Instant
+    who: str
+    role: str
+    text: str
+    marker: bool = False
+    cue: CueId | None = None
+
+
+class Preflight(Struct, frozen=True):
+    """The latest run, the waivers, the signature."""
+
+    run: PreflightRun | None = None
+    waivers: tuple[Waiver, ...] = ()
+    signed: SignOff | None = None
+    stale: bool = False
+    """A later result differs from what was signed."""
+
+
+class Show(Struct, frozen=True):
+    """One broadcast, as all its facts make it."""
+
+    header: Header | None = None
+    """None only before the first fact."""
+    cues: tuple[Cue, ...] = ()
+    air: Air = Air()
+    clock: ShowClock = ShowClock()
+    ticks: dict[str, Tick] = {}
+    preflight: Preflight = Preflight()
+    feed_confirmed_at: Instant | None = None
+    alarms: tuple[Alarm, ...] = ()
+    """All, oldest first."""
+    incidents: tuple[Incident, ...] = ()
+    messages: tuple[Message, ...] = ()
+    """All, oldest first; the host sees the last one that is not cleared."""
+    notes: tuple[Note, ...] = ()
+    hot_wash: tuple[tuple[str, Instant, HotWashSaved], ...] = ()
+    """(who, when, answers)"""
+    last_at: Instant = Instant(0)
+    """Time of the latest fact."""
+    facts: int = 0
+    """How many facts made it."""

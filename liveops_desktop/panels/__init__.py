@@ -1,0 +1,54 @@
+"""What people see. A panel draws a snapshot and wishes; it holds no state but a draft being typed.
+
+To add a panel: one module here with a ``PANEL`` record, one line in ``shell/board.py``, one case in
+``shell/screens.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from liveops_desktop.core.commands import Command
+from liveops_desktop.core.intents import Intent
+from liveops_desktop.core.roles import Role
+from liveops_desktop.core.snapshot import Snapshot
+
+
+class Send(Protocol):
+    """The only way out of a panel. Returns the wish id, by which ``snapshot.station`` answers."""
+
+    def __call__(self, wish: Intent | Command, /) -> str:
+        """Wish something; nothing on screen changes by it."""
+
+
+class PanelWidget(QWidget):
+    """Base of all panels."""
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show *snapshot*: the only way in. Must be cheap when little has changed."""
+        raise NotImplementedError
+
+
+class Room(StrEnum):
+    """The product's four rooms."""
+
+    PLAN = "plan"
+    PREFLIGHT = "preflight"
+    ON_AIR = "on-air"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel, declared. ``title`` is marked with ``N_`` and translated when drawn."""
+
+    key: str
+    title: str
+    room: Room
+    order: int
+    hats: frozenset[Role]
+    """Whose workspaces show it by default."""
+    build: Callable[[Send], PanelWidget]

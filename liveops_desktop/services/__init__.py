@@ -1,0 +1,1 @@
+"""What talks to the world: OBS, the network, this machine, its clock."""

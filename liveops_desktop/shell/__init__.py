@@ -1,0 +1,1 @@
+"""App start and frame: the loop, the window, the workspaces."""

@@ -1,0 +1,1 @@
+"""Dumb parts that panels share: no show, no intents, only what they are told to paint."""
