@@ -1,0 +1,67 @@
+"""When the window draws: on each change, and by one precise timer at the next flip of any figure shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.snapshot import Snapshot
+
+_SECOND = 1_000
+
+
+def next_flip(snapshot: Snapshot) -> int:
+    """Return the milliseconds until the next shown second turns over, 1 … 1000.
+
+    Three seconds are shown and need not turn together: the wall clock's, the running cue's countdown's, and the
+    show's duration's. Ages of links and alarms flip with the wall clock.
+    """
+    phases = [int(snapshot.wall_shift)]
+    show, timing = snapshot.show, snapshot.timing
+    if show is not None and show.air.started_at is not None and show.air.ended_at is None:
+        phases.append(-int(show.air.started_at))
+    if timing is not None and timing.run is not None:
+        # remaining falls as now rises: it crosses a whole second when now + remaining's phase does
+        phases.append(int(timing.run.remaining) * -1 - int(snapshot.now))
+    return min(_SECOND - (int(snapshot.now) + phase) % _SECOND for phase in phases)
+
+
+class Drawing(QObject):
+    """Coalesces changes into one draw per turn of the loop, and draws at each flip.
+
+    *snapshot* makes what is to be drawn, *draw* draws it.
+    """
+
+    def __init__(self, snapshot: Callable[[Instant | None], Snapshot], draw: Callable[[Snapshot], None]) -> None:
+        super().__init__()
+        self._snapshot = snapshot
+        self._draw = draw
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._draw_changed)
+        self._flip = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._flip.timeout.connect(self._draw_flip)
+        self._boundary: Instant | None = None
+
+    def changed(self) -> None:
+        """Something to be drawn has changed; call it on Qt's thread, as often as you like."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def stop(self) -> None:
+        """Draw no more."""
+        self._soon.stop()
+        self._flip.stop()
+
+    def _draw_changed(self) -> None:
+        self._draw_at(None)
+
+    def _draw_flip(self) -> None:
+        # Even a precise timer may fire a millisecond early; the figure must flip all the same.
+        self._draw_at(self._boundary)
+
+    def _draw_at(self, not_before: Instant | None) -> None:
+        snapshot = self._snapshot(not_before)
+        self._draw(snapshot)
+        wait = next_flip(snapshot)
+        self._boundary = Instant(snapshot.now + wait)
+        self._flip.start(wait)
