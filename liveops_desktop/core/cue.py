@@ -78,3 +78,7 @@ class Header(Struct, frozen=True):
     """URL the rig must stream to, without key (``rtmp://host/app``)."""
     contingency_scene: str = ""
     """The OBS scene a card cuts to."""
+    microphones: tuple[str, ...] = ()
+    """Names of the OBS inputs that must be open on air."""
+    fps: float | None = None
+    """Frames per second the rig must run at; None: whatever OBS is set to."""

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from liveops_desktop.core.clock import Span, seconds
+from liveops_desktop.core.show import Show
 
 
 class Rig(Struct, frozen=True):
@@ -38,3 +39,18 @@ class Rig(Struct, frozen=True):
     tcp_pass: Span = Span(80)
     tcp_warn: Span = Span(200)
     rtmp_pass: Span = seconds(1)
+
+
+def rig_of(show: Show) -> Rig:
+    """Return the rig spec that *show* asks for: its header, and the scenes its cues name."""
+    header = show.header
+    if header is None:
+        return Rig()
+    return Rig(
+        ingest=header.ingest,
+        fps=header.fps,
+        scenes=tuple(dict.fromkeys(cue.scene for cue in show.cues if cue.scene and not cue.skipped)),
+        contingency_scene=header.contingency_scene,
+        open_microphones=header.microphones,
+        planned_length=Span(sum(cue.planned for cue in show.cues if not cue.skipped)) if show.cues else None,
+    )
