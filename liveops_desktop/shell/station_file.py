@@ -1,0 +1,47 @@
+"""What this station remembers between starts: a small JSON file a person can read. No secrets in it."""
+
+import json
+import uuid
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from liveops_desktop.core.roles import Role
+
+
+class StationFile(Struct, frozen=True):
+    """Who sat here last, which show was open, where OBS is, which display the host panel was on."""
+
+    station: str = ""
+    """This machine's id in every fact it makes; made once."""
+    who: str = ""
+    hats: frozenset[Role] = frozenset()
+    workspace: str = "both"
+    show: str = ""
+    obs_host: str = "127.0.0.1"
+    obs_port: int = 4455
+    obs_wanted: bool = False
+    """Connect at start."""
+    host_screen: str = ""
+
+
+def load(path: Path) -> StationFile:
+    """Return what *path* holds. A missing or unreadable file is a fresh station (and the bad one is kept aside)."""
+    try:
+        known = msgspec.json.decode(path.read_bytes(), type=StationFile)
+    except FileNotFoundError:
+        known = StationFile()
+    except (msgspec.DecodeError, OSError):
+        path.replace(path.with_suffix(".unreadable"))
+        known = StationFile()
+    return known if known.station else msgspec.structs.replace(known, station=uuid.uuid4().hex[:12])
+
+
+def save(path: Path, station: StationFile) -> None:
+    """Write *station* to *path* whole or not at all, mode 0600."""
+    text = json.dumps(msgspec.to_builtins(station), ensure_ascii=False, indent=2) + "\n"
+    fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)
