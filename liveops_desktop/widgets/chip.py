@@ -1,0 +1,141 @@
+"""Chips: the boxed state of an output (SHOW, STREAM, REC), and pills, small outlined marks."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from liveops_desktop.widgets.lamp import paint_shape
+from liveops_desktop.widgets.look import State, Type, look
+
+
+class Chip(QWidget):
+    """A name in capitals, then a word or a duration: ``SHOW 00:27:55``. Red ground and a disc when live."""
+
+    def __init__(self, name: str, widest: str = "00:00:00") -> None:
+        """Build it off; *widest* is the longest word without growing."""
+        super().__init__()
+        self._name = name
+        self._widest = widest
+        self._word = ""
+        self._state = State.UNKNOWN
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def put(self, state: State, word: str) -> None:
+        """Show *word*; LIVE is the red chip, WARN and BAD carry their shape, UNKNOWN is plain."""
+        if (state, word) == (self._state, self._word):
+            return
+        longer = len(word) != len(self._word) or state is not self._state
+        self._state, self._word = state, word
+        self.setAccessibleName(f"{self._name} {word}")
+        if longer:
+            self.updateGeometry()
+        self.update()
+
+    def state(self) -> State:
+        """Return the state shown."""
+        return self._state
+
+    def word(self) -> str:
+        """Return the word shown."""
+        return self._word
+
+    def sizeHint(self) -> QSize:
+        """Return the room for name, shape and word."""
+        small, strong = QFontMetrics(look().font(Type.LABEL)), QFontMetrics(look().font(Type.STRONG))
+        word = max(strong.horizontalAdvance(self._word), strong.horizontalAdvance(self._widest))
+        width = small.horizontalAdvance(self._name) + word + look().px(36) + self._shape_room()
+        return QSize(width, look().px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never give way: a cut duration lies."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, shape, name, word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, edge, ink, faint = self._colours()
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, look().px(6), look().px(6))
+        left = look().px(12)
+        if self._shape_room():
+            side = look().px(10)
+            paint_shape(painter, self._state, QRectF(left, (self.height() - side) / 2, side, side))
+            left += self._shape_room()
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(look().font(Type.LABEL))
+        painter.setPen(faint)
+        painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, self._name)
+        left += QFontMetrics(painter.font()).horizontalAdvance(self._name) + look().px(10)
+        painter.setFont(look().font(Type.STRONG))
+        painter.setPen(ink)
+        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), middle, self._word)
+
+    def _shape_room(self) -> int:
+        return 0 if self._state is State.UNKNOWN else look().px(18)
+
+    def _colours(self) -> tuple[QColor, QColor, QColor, QColor]:
+        """Return ground, edge, ink and faint ink."""
+        palette = look().palette
+        names = {
+            State.LIVE: ("live_ground", "live_line", "on_live", "on_live"),
+            State.BAD: ("bad_ground", "bad_line", "bad", "plain"),
+            State.WARN: ("warn_ground", "warn_line", "warn", "plain"),
+        }.get(self._state, ("raised", "line_strong", "plain", "dim"))
+        ground, edge, ink, faint = (QColor(getattr(palette, name)) for name in names)
+        return ground, edge, ink, faint
+
+
+def paint_pill(painter: QPainter, text: str, left: float, middle: float, state: State = State.UNKNOWN) -> float:
+    """Paint a small outlined mark at *left*, centred on *middle*; return its width."""
+    font = look().font(Type.SMALL)
+    metrics = QFontMetrics(font)
+    width, height = metrics.horizontalAdvance(text) + look().px(18), metrics.height() + look().px(4)
+    ink = look().state(state) if state is not State.UNKNOWN else QColor(look().palette.dim)
+    edge = QColor(look().palette.warn_line if state is State.WARN else look().palette.line_strong)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(QColor(look().palette.warn_ground) if state is State.WARN else Qt.BrushStyle.NoBrush)
+    box = QRectF(left + 0.5, middle - height / 2 + 0.5, width - 1, height - 1)
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.setPen(ink)
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+    return float(width)
+
+
+class Pill(QWidget):
+    """A small outlined mark: ``can cut``, ``standing by``."""
+
+    def __init__(self, text: str = "", state: State = State.UNKNOWN) -> None:
+        """Build it."""
+        super().__init__()
+        self._text, self._state = text, state
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def put(self, text: str, state: State = State.UNKNOWN) -> None:
+        """Show *text*."""
+        if (text, state) != (self._text, self._state):
+            self._text, self._state = text, state
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def text(self) -> str:
+        """Return the text."""
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the text."""
+        metrics = QFontMetrics(look().font(Type.SMALL))
+        return QSize(metrics.horizontalAdvance(self._text) + look().px(18), metrics.height() + look().px(6))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the mark."""
+        if self._text:
+            paint_pill(QPainter(self), self._text, 0, self.height() / 2, self._state)

@@ -1,0 +1,103 @@
+"""A figure that changes every second and never moves its neighbours."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from liveops_desktop.widgets.look import Tone, Type, look
+
+
+class BigClock(QWidget):
+    """One figure in tabular digits. Its size comes from *widest*; a longer text is set smaller, never cut."""
+
+    def __init__(self, kind: Type = Type.HERO, widest: str = "00:00", parent: QWidget | None = None) -> None:
+        """Build it empty."""
+        super().__init__(parent)
+        self._widest = widest
+        self._text = ""
+        self._tone = Tone.PLAIN
+        self._right = False
+        self.setFont(look().font(kind))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def align_right(self) -> None:
+        """Set the figure to the right edge."""
+        self._right = True
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return self._text
+
+    def tone(self) -> Tone:
+        """Return the tone it is shown in."""
+        return self._tone
+
+    def put(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        """Show *text*; repaints only itself and only when something changed."""
+        if (text, tone) == (self._text, self._tone):
+            return
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the widest figure; digits have no descenders, so the line is tight."""
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._widest), round(metrics.capHeight() * 1.3))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to half the width: the figure shrinks with it."""
+        hint = self.sizeHint()
+        return QSize(hint.width() // 2, hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the figure, centred on its capital height."""
+        painter = QPainter(self)
+        font = self._fitted()
+        painter.setFont(font)
+        painter.setPen(look().tone(self._tone))
+        metrics = QFontMetrics(font)
+        baseline = (self.height() + metrics.capHeight()) // 2
+        width = metrics.horizontalAdvance(self._text)
+        painter.drawText(self.width() - width if self._right else 0, baseline, self._text)
+
+    def _fitted(self) -> QFont:
+        """Return the font, smaller where the text would not fit."""
+        font = QFont(self.font())
+        width = QFontMetrics(font).horizontalAdvance(self._text)
+        if width > self.width() > 0:
+            font.setPixelSize(max(1, font.pixelSize() * self.width() // width))
+        return font
+
+
+class Bar(QWidget):
+    """A thin bar of how much is used up, 0…1. Says nothing alone: a figure stands beside it."""
+
+    def __init__(self) -> None:
+        """Build it empty."""
+        super().__init__()
+        self._share = 0.0
+        self._tone = Tone.INFO
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def put(self, share: float, tone: Tone = Tone.INFO) -> None:
+        """Show *share*, cut to 0…1; repaints when a whole pixel changes."""
+        share = min(1.0, max(0.0, share))
+        if tone is not self._tone or round(share * self.width()) != round(self._share * self.width()):
+            self._share, self._tone = share, tone
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a thin line."""
+        return QSize(look().px(60), look().px(4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the track and the share."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = self.height() / 2
+        painter.setBrush(look().palette.raised_hover)
+        painter.drawRoundedRect(self.rect(), radius, radius)
+        painter.setBrush(look().tone(self._tone))
+        painter.drawRoundedRect(QRect(0, 0, round(self.width() * self._share), self.height()), radius, radius)

@@ -1,0 +1,229 @@
+"""The look of everything: one palette, one type scale, one scale factor.
+
+Data and lookups only. ``shell/theme.py`` chooses a look and tells Qt; widgets ask ``look()`` when
+they are built or painted. Green, amber and red mean state and nothing else, and never stand
+without a word or a shape (DESIGN §9).
+"""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from PySide6.QtGui import QColor, QFont
+
+
+class State(StrEnum):
+    """What a lamp, chip or figure says; each has its own shape, so that colour is never alone."""
+
+    GOOD = "good"  # green disc
+    WARN = "warn"  # amber triangle
+    BAD = "bad"  # red square
+    UNKNOWN = "unknown"  # grey ring: not measured is never green
+    INFO = "info"  # blue diamond
+    LIVE = "live"  # white disc, for the red chips of what is on air
+
+
+class Tone(StrEnum):
+    """The colours text may have."""
+
+    PLAIN = "plain"
+    DIM = "dim"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    INFO = "info"
+    UNKNOWN = "unknown"
+    ON_ACCENT = "on-accent"
+
+
+class Type(Enum):
+    """The type scale: (pixels at a screen 1080 high, weight, spacing in percent)."""
+
+    HERO = (112, QFont.Weight.Bold, 98)
+    """The one figure that is read from across the room."""
+    FIGURE = (60, QFont.Weight.Bold, 98)
+    TITLE = (34, QFont.Weight.Bold, 99)
+    CLOCK = (28, QFont.Weight.DemiBold, 100)
+    HEAD = (20, QFont.Weight.DemiBold, 100)
+    STRONG = (15, QFont.Weight.DemiBold, 100)
+    BODY = (15, QFont.Weight.Normal, 100)
+    SMALL = (13, QFont.Weight.Normal, 100)
+    LABEL = (12, QFont.Weight.DemiBold, 106)
+    """Headings of cards and columns."""
+
+
+SMALLEST = 11
+"""No text is set below this many pixels, whatever the screen."""
+
+FAMILIES = (
+    "Inter",
+    "Segoe UI",
+    "SF Pro Text",
+    "Noto Sans CJK SC",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans",
+    "DejaVu Sans",
+)
+"""First found wins, glyph by glyph: Latin from the bundled Inter, Chinese from the system."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Every colour, by what it is for. All text colours reach 4.5:1 on every ground they stand on."""
+
+    name: str
+    ground: str
+    card: str
+    raised: str
+    raised_hover: str
+    line: str
+    line_strong: str
+    plain: str
+    dim: str
+    good: str
+    warn: str
+    bad: str
+    info: str
+    unknown: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    current_row: str
+    selected_row: str
+    warn_ground: str
+    warn_line: str
+    bad_ground: str
+    bad_line: str
+    good_ground: str
+    good_line: str
+    info_ground: str
+    live_ground: str
+    live_line: str
+    on_live: str
+
+
+DARK = Palette(
+    name="dark",
+    ground="#0c0f13",
+    card="#14181e",
+    raised="#1d232c",
+    raised_hover="#262e39",
+    line="#242b35",
+    line_strong="#3a4452",
+    plain="#eef2f6",
+    dim="#9aa6b4",
+    good="#3fbb66",
+    warn="#e5a92f",
+    bad="#ff6b64",
+    info="#6cb0ff",
+    unknown="#9aa6b4",
+    accent="#1f6feb",
+    accent_hover="#3380f5",
+    on_accent="#ffffff",
+    current_row="#1c3154",
+    selected_row="#222a35",
+    warn_ground="#231c0f",
+    warn_line="#8a6414",
+    bad_ground="#2a1416",
+    bad_line="#8e2f2d",
+    good_ground="#10231a",
+    good_line="#236b3d",
+    info_ground="#13233a",
+    live_ground="#8c1d1d",
+    live_line="#c23a36",
+    on_live="#ffffff",
+)
+
+LIGHT = Palette(
+    name="light",
+    ground="#eef1f4",
+    card="#ffffff",
+    raised="#f1f4f7",
+    raised_hover="#e4e9ee",
+    line="#dde3e9",
+    line_strong="#aeb9c4",
+    plain="#161c23",
+    dim="#55616d",
+    good="#11702f",
+    warn="#805200",
+    bad="#b3201a",
+    info="#0b57c4",
+    unknown="#55616d",
+    accent="#0f5fd6",
+    accent_hover="#0b50b8",
+    on_accent="#ffffff",
+    current_row="#dbe8fb",
+    selected_row="#e9eef4",
+    warn_ground="#fdf4de",
+    warn_line="#c99a3a",
+    bad_ground="#fdeae8",
+    bad_line="#d98a84",
+    good_ground="#e7f5ec",
+    good_line="#86bf98",
+    info_ground="#e6effb",
+    live_ground="#b3201a",
+    live_line="#8c1d1d",
+    on_live="#ffffff",
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A palette at a scale. ``scale`` 1.0 is a screen 1080 logical pixels high."""
+
+    palette: Palette = DARK
+    scale: float = 1.0
+
+    def px(self, size: float) -> int:
+        """Return *size* (pixels at scale 1) in pixels of this look, at least 1 for anything above 0."""
+        return max(1, round(size * self.scale)) if size > 0 else 0
+
+    def font(self, kind: Type) -> QFont:
+        """Return the font of the type scale, with tabular figures (a clock never shivers)."""
+        size, weight, spacing = kind.value
+        font = QFont()
+        font.setFamilies(list(FAMILIES))
+        font.setPixelSize(max(SMALLEST, self.px(size)))
+        font.setWeight(weight)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
+        return font
+
+    def tone(self, tone: Tone) -> QColor:
+        """Return the colour of text in *tone*."""
+        name = {Tone.PLAIN: "plain", Tone.DIM: "dim", Tone.ON_ACCENT: "on_accent"}.get(tone, tone.value)
+        return QColor(getattr(self.palette, name))
+
+    def state(self, state: State) -> QColor:
+        """Return the colour of a lamp in *state*."""
+        return QColor(self.palette.on_live if state is State.LIVE else getattr(self.palette, state.value))
+
+
+def scale_for(height: int) -> float:
+    """Return the scale for a screen of *height* logical pixels: 0.8 at 720, 1 at 1080, 2 at 2160."""
+    return min(4.0, max(0.8, height / 1080))
+
+
+_look = Look()
+
+
+def look() -> Look:
+    """Return the look in use."""
+    return _look
+
+
+def use(new: Look) -> None:
+    """Choose *new* for everything built or painted from now on; called by ``shell/theme.py`` only."""
+    global _look  # noqa: PLW0603 -- one look per program, like Qt's own application font
+    _look = new
+
+
+TONE_OF = {
+    State.GOOD: Tone.GOOD,
+    State.WARN: Tone.WARN,
+    State.BAD: Tone.BAD,
+    State.INFO: Tone.INFO,
+    State.UNKNOWN: Tone.UNKNOWN,
+    State.LIVE: Tone.PLAIN,
+}
+"""The tone text takes when it says the same as a state."""
