@@ -1,6 +1,14 @@
 """Translation, and the words for the core's enums. Other labels stand where they are used, marked for translation."""
 
 import gettext
+from collections.abc import Mapping
+
+from liveops_desktop.core.refusal import Reason, Refused
+from collections.abc import Mapping
+from typing import assert_never
+
+from liveops_desktop.core.refusal import Reason, Refused
+from liveops_desktop.core.roles import Role
 
 _translation: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -18,3 +26,221 @@ def _(sentence: str) -> str:
 def n_(one: str, many: str, count: int) -> str:
     """Return the plural form of a sentence for *count*."""
     return _translation.ngettext(one, many, count)
+
+
+def in_language(text: Mapping[str, str], language: str) -> str:
+    """Return content *text* in *language* (``zh-Hans`` finds ``zh``), else in English, else in any it has."""
+    for key in (language, language.partition("-")[0], "en"):
+        if key in text:
+            return text[key]
+    return next(iter(text.values()), "")
+
+
+def refusal_sentence(refused: Refused) -> str:
+    """Return the calm sentence for *refused*, with row and column in front where it names them."""
+    sentence = _refusal(refused.reason, _span(refused), refused.detail)
+    if refused.row is None:
+        return sentence
+    place = (
+        _("Row {row}").format(row=refused.row)
+        if refused.column is None
+        else _("Row {row}, column {column}").format(row=refused.row, column=refused.column)
+    )
+    return f"{place}: {sentence}"
+
+
+def _span(refused: Refused) -> str:
+    from liveops_desktop.core.timetext import duration
+
+    return "" if refused.span is None else duration(refused.span)
+
+
+def _refusal(reason: Reason, span: str, detail: str) -> str:  # noqa: C901 -- one sentence per reason, nothing else
+    match reason:
+        case Reason.NO_SUCH_CUE:
+            return _("That cue is no longer in the run-of-show.")
+        case Reason.CUE_EXISTS:
+            return _("That cue is in the run-of-show already.")
+        case Reason.ALREADY_ON_AIR:
+            return _("That cue is on air. Take it again only if you mean it.")
+        case Reason.NOT_ON_AIR:
+            return _("That cue is not on air.")
+        case Reason.SHOW_MOVED_ON:
+            return _("The show has moved on: another cue is on air now.")
+        case Reason.TOO_QUICK:
+            return _("Two takes within 0.3 s: the second was not carried out.")
+        case Reason.NOTHING_TO_UNDO:
+            return _("There is nothing to undo.")
+        case Reason.CONFIRM_UNDO:
+            return _("That take was more than 30 s ago. Undo it all the same?")
+        case Reason.CONFIRM_STANDBY:
+            return _("That cue is standing by. Change it all the same?")
+        case Reason.NOTHING_LEFT_TO_TAKE:
+            return _("Nothing left to take: the cue is over its time.")
+        case Reason.ALREADY_HELD:
+            return _("The clock is held already.")
+        case Reason.NOT_HELD:
+            return _("The clock is not held.")
+        case Reason.SHOW_ENDED:
+            return _("The show has ended.")
+        case Reason.SHOW_NOT_STARTED:
+            return _("The show has not started.")
+        case Reason.CUE_IS_ON_AIR:
+            return _("A cue on air cannot be deleted, skipped or moved.")
+        case Reason.SHORTER_THAN_RUN:
+            return _("It has run longer than that already: {span} is the shortest.").format(span=span)
+        case Reason.GO_NOT_DUE:
+            return _("The next cue is not due yet.")
+        case Reason.REVIEW_SIGNED:
+            return _("The review is signed; the end stays.")
+        case Reason.EDIT_CONFLICT:
+            return _("Somebody changed it meanwhile to “{detail}”. Your text is kept.").format(detail=detail)
+        case Reason.NEGATIVE:
+            return _("A length cannot be negative.")
+        case Reason.TOO_LONG:
+            return _("24 hours is the longest.")
+        case Reason.WARN_TOO_LONG:
+            return _("The warning is longer than the cue.")
+        case Reason.DANGER_OVER_WARN:
+            return _("The last warning is longer than the first.")
+        case Reason.LEAST_OVER_PLANNED:
+            return _("The least is longer than the planned length.")
+        case Reason.MOST_UNDER_PLANNED:
+            return _("The most is shorter than the planned length.")
+        case Reason.TOO_MANY_POINTS:
+            return _("Three points at most: the host reads them while talking.")
+        case Reason.EMPTY:
+            return _("Something must stand here.")
+        case Reason.NOT_A_DURATION:
+            return _("Not a length. Write 8 for minutes, 5:30, :10 or 1:05:30.")
+        case Reason.NOT_A_TIME:
+            return _("Not a time of day. Write 20:30, 2030 or 20:30:15.")
+        case Reason.TIME_DOES_NOT_EXIST:
+            return _("That time does not exist on that day: the clocks go forward.")
+        case Reason.UNKNOWN_ZONE:
+            return _("No such time zone. Write one like Asia/Shanghai or Europe/Berlin.")
+        case Reason.NOT_A_DATE:
+            return _("Not a date. Write it like 2026-10-25.")
+        case Reason.UNKNOWN_VALUE:
+            return _("“{detail}” is not known here.").format(detail=detail)
+        case Reason.TOO_MANY_ROWS:
+            return _("Too many rows at once.") if not detail else _("{detail} rows at most.").format(detail=detail)
+        case Reason.NO_QUESTION_OPEN:
+            return _("There is nothing to answer any more.")
+        case Reason.FOLLOW_NOT_POSSIBLE:
+            return _("The plan has no cue for this moment; there is nothing to follow.")
+        case Reason.UNKNOWN_ITEM:
+            return _("That item is not on the list.")
+        case Reason.UNKNOWN_RUN:
+            return _("That run is not the latest one.")
+        case Reason.NOT_WAIVABLE:
+            return _("That check cannot be waived.")
+        case Reason.NAME_MISSING:
+            return _("Say who you are first.")
+        case Reason.REASON_MISSING:
+            return _("Write the reason.")
+        case Reason.NO_SUCH_INCIDENT:
+            return _("That incident is not in this show.")
+        case Reason.INCIDENT_CLOSED:
+            return _("That incident is closed.")
+        case Reason.RECOVERY_NOT_CONFIRMED:
+            return _("Confirm the recovery check first.")
+        case Reason.NO_SUCH_MESSAGE:
+            return _("That message is not in this show.")
+        case Reason.NO_SUCH_ALARM:
+            return _("That alarm is not in this show.")
+        case Reason.CARD_OPEN:
+            return _("That card is open already.")
+        case _:
+            assert_never(reason)
+
+
+def role_word(role: Role) -> str:
+    """Return the name of a hat."""
+    return _(_ROLES[role])
+
+
+_ROLES = {
+    Role.PLANNER: N_("Planner"),
+    Role.HOST: N_("Host"),
+    Role.SECOND_HOST: N_("Co-host"),
+    Role.OPERATIONS_MANAGER: N_("Operations manager"),
+    Role.EXECUTION: N_("Execution"),
+    Role.TECHNICAL: N_("Technical support"),
+    Role.PROMOTER: N_("Promoter"),
+    Role.ANALYST: N_("Data analyst"),
+    Role.CUSTOMER_SERVICE: N_("Customer service"),
+    Role.EVERYBODY: N_("Everybody"),
+}
+
+
+_REFUSALS = {
+    Reason.NO_SUCH_CUE: N_("That cue is no longer in the run-of-show."),
+    Reason.CUE_EXISTS: N_("That cue is in the run-of-show already."),
+    Reason.ALREADY_ON_AIR: N_("That cue is on air already."),
+    Reason.NOT_ON_AIR: N_("Nothing is on air."),
+    Reason.SHOW_MOVED_ON: N_("The show has moved on; look again."),
+    Reason.TOO_QUICK: N_("Too quick: two takes within 0.3 s. Only the first counts."),
+    Reason.NOTHING_TO_UNDO: N_("Nothing to undo."),
+    Reason.CONFIRM_UNDO: N_("This take is more than 30 s old. Undo it all the same?"),
+    Reason.CONFIRM_STANDBY: N_("This cue is standing by. Do it all the same?"),
+    Reason.NOTHING_LEFT_TO_TAKE: N_("Nothing left to take away."),
+    Reason.ALREADY_HELD: N_("The clock is held already."),
+    Reason.NOT_HELD: N_("The clock is not held."),
+    Reason.SHOW_ENDED: N_("The show has ended."),
+    Reason.SHOW_NOT_STARTED: N_("The show has not started."),
+    Reason.CUE_IS_ON_AIR: N_("This cue is on air: it cannot be deleted, skipped or moved."),
+    Reason.SHORTER_THAN_RUN: N_("It has run longer than that already; {span} is the shortest."),
+    Reason.GO_NOT_DUE: N_("It is not time yet."),
+    Reason.REVIEW_SIGNED: N_("The review is signed."),
+    Reason.EDIT_CONFLICT: N_("Somebody else changed this to “{detail}”."),
+    Reason.NEGATIVE: N_("It cannot be less than nothing."),
+    Reason.TOO_LONG: N_("More than 24 hours."),
+    Reason.WARN_TOO_LONG: N_("The warning comes before the cue begins."),
+    Reason.DANGER_OVER_WARN: N_("The last warning comes before the first."),
+    Reason.LEAST_OVER_PLANNED: N_("The least is more than the planned length."),
+    Reason.MOST_UNDER_PLANNED: N_("The most is less than the planned length."),
+    Reason.TOO_MANY_POINTS: N_("At most three points."),
+    Reason.EMPTY: N_("Something must stand here."),
+    Reason.NOT_A_DURATION: N_("Not a length. Write 8, 5:30, 90s or 1:05:30."),
+    Reason.NOT_A_TIME: N_("Not a time of day. Write 20:30 or 8pm."),
+    Reason.TIME_DOES_NOT_EXIST: N_("The clocks are put forward that night; this time does not exist."),
+    Reason.UNKNOWN_ZONE: N_("No such time zone. Write a name like Asia/Shanghai."),
+    Reason.NOT_A_DATE: N_("Not a date. Write 2026-11-19."),
+    Reason.UNKNOWN_VALUE: N_("“{detail}” is not known here."),
+    Reason.TOO_MANY_ROWS: N_("Too many rows."),
+    Reason.NO_QUESTION_OPEN: N_("There is no open question about the clock."),
+    Reason.FOLLOW_NOT_POSSIBLE: N_("The plan has no cue at this moment."),
+    Reason.UNKNOWN_ITEM: N_("No such item."),
+    Reason.UNKNOWN_RUN: N_("That run is not known."),
+    Reason.NOT_WAIVABLE: N_("This check cannot be waived."),
+    Reason.NAME_MISSING: N_("Say first who you are."),
+    Reason.REASON_MISSING: N_("A reason is needed."),
+    Reason.NO_SUCH_INCIDENT: N_("That incident is not known."),
+    Reason.INCIDENT_CLOSED: N_("That incident is closed."),
+    Reason.RECOVERY_NOT_CONFIRMED: N_("Confirm the recovery check first."),
+    Reason.NO_SUCH_MESSAGE: N_("That message is not known."),
+    Reason.NO_SUCH_ALARM: N_("That alarm is not known."),
+    Reason.CARD_OPEN: N_("That card is open already."),
+}
+
+
+def refusal_words(refused: Refused) -> str:
+    """Return the calm sentence for a refusal, with its figures, led by row and column where it has them."""
+    sentence = _(_REFUSALS[refused.reason])
+    span = duration(refused.span) if refused.span is not None else ""
+    sentence = sentence.replace("{span}", span).replace("{detail}", refused.detail)
+    if refused.row is None:
+        return sentence
+    if refused.column is None:
+        return _("Row {row}: {sentence}").format(row=refused.row, sentence=sentence)
+    where = _("Row {row}, column {column}: {sentence}")
+    return where.format(row=refused.row, column=refused.column, sentence=sentence)
+
+
+def in_language(text: Mapping[str, str], language: str) -> str:
+    """Return *text* in *language* (``zh-Hans`` also finds ``zh``), else in English, else in what there is."""
+    for key in (language, language.partition("-")[0], "en"):
+        if text.get(key):
+            return text[key]
+    return next(iter(text.values()), "")
