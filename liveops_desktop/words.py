@@ -2,9 +2,6 @@
 
 import gettext
 from collections.abc import Mapping
-
-from liveops_desktop.core.refusal import Reason, Refused
-from collections.abc import Mapping
 from typing import assert_never
 
 from liveops_desktop.core.refusal import Reason, Refused
@@ -172,75 +169,3 @@ _ROLES = {
     Role.CUSTOMER_SERVICE: N_("Customer service"),
     Role.EVERYBODY: N_("Everybody"),
 }
-
-
-_REFUSALS = {
-    Reason.NO_SUCH_CUE: N_("That cue is no longer in the run-of-show."),
-    Reason.CUE_EXISTS: N_("That cue is in the run-of-show already."),
-    Reason.ALREADY_ON_AIR: N_("That cue is on air already."),
-    Reason.NOT_ON_AIR: N_("Nothing is on air."),
-    Reason.SHOW_MOVED_ON: N_("The show has moved on; look again."),
-    Reason.TOO_QUICK: N_("Too quick: two takes within 0.3 s. Only the first counts."),
-    Reason.NOTHING_TO_UNDO: N_("Nothing to undo."),
-    Reason.CONFIRM_UNDO: N_("This take is more than 30 s old. Undo it all the same?"),
-    Reason.CONFIRM_STANDBY: N_("This cue is standing by. Do it all the same?"),
-    Reason.NOTHING_LEFT_TO_TAKE: N_("Nothing left to take away."),
-    Reason.ALREADY_HELD: N_("The clock is held already."),
-    Reason.NOT_HELD: N_("The clock is not held."),
-    Reason.SHOW_ENDED: N_("The show has ended."),
-    Reason.SHOW_NOT_STARTED: N_("The show has not started."),
-    Reason.CUE_IS_ON_AIR: N_("This cue is on air: it cannot be deleted, skipped or moved."),
-    Reason.SHORTER_THAN_RUN: N_("It has run longer than that already; {span} is the shortest."),
-    Reason.GO_NOT_DUE: N_("It is not time yet."),
-    Reason.REVIEW_SIGNED: N_("The review is signed."),
-    Reason.EDIT_CONFLICT: N_("Somebody else changed this to “{detail}”."),
-    Reason.NEGATIVE: N_("It cannot be less than nothing."),
-    Reason.TOO_LONG: N_("More than 24 hours."),
-    Reason.WARN_TOO_LONG: N_("The warning comes before the cue begins."),
-    Reason.DANGER_OVER_WARN: N_("The last warning comes before the first."),
-    Reason.LEAST_OVER_PLANNED: N_("The least is more than the planned length."),
-    Reason.MOST_UNDER_PLANNED: N_("The most is less than the planned length."),
-    Reason.TOO_MANY_POINTS: N_("At most three points."),
-    Reason.EMPTY: N_("Something must stand here."),
-    Reason.NOT_A_DURATION: N_("Not a length. Write 8, 5:30, 90s or 1:05:30."),
-    Reason.NOT_A_TIME: N_("Not a time of day. Write 20:30 or 8pm."),
-    Reason.TIME_DOES_NOT_EXIST: N_("The clocks are put forward that night; this time does not exist."),
-    Reason.UNKNOWN_ZONE: N_("No such time zone. Write a name like Asia/Shanghai."),
-    Reason.NOT_A_DATE: N_("Not a date. Write 2026-11-19."),
-    Reason.UNKNOWN_VALUE: N_("“{detail}” is not known here."),
-    Reason.TOO_MANY_ROWS: N_("Too many rows."),
-    Reason.NO_QUESTION_OPEN: N_("There is no open question about the clock."),
-    Reason.FOLLOW_NOT_POSSIBLE: N_("The plan has no cue at this moment."),
-    Reason.UNKNOWN_ITEM: N_("No such item."),
-    Reason.UNKNOWN_RUN: N_("That run is not known."),
-    Reason.NOT_WAIVABLE: N_("This check cannot be waived."),
-    Reason.NAME_MISSING: N_("Say first who you are."),
-    Reason.REASON_MISSING: N_("A reason is needed."),
-    Reason.NO_SUCH_INCIDENT: N_("That incident is not known."),
-    Reason.INCIDENT_CLOSED: N_("That incident is closed."),
-    Reason.RECOVERY_NOT_CONFIRMED: N_("Confirm the recovery check first."),
-    Reason.NO_SUCH_MESSAGE: N_("That message is not known."),
-    Reason.NO_SUCH_ALARM: N_("That alarm is not known."),
-    Reason.CARD_OPEN: N_("That card is open already."),
-}
-
-
-def refusal_words(refused: Refused) -> str:
-    """Return the calm sentence for a refusal, with its figures, led by row and column where it has them."""
-    sentence = _(_REFUSALS[refused.reason])
-    span = duration(refused.span) if refused.span is not None else ""
-    sentence = sentence.replace("{span}", span).replace("{detail}", refused.detail)
-    if refused.row is None:
-        return sentence
-    if refused.column is None:
-        return _("Row {row}: {sentence}").format(row=refused.row, sentence=sentence)
-    where = _("Row {row}, column {column}: {sentence}")
-    return where.format(row=refused.row, column=refused.column, sentence=sentence)
-
-
-def in_language(text: Mapping[str, str], language: str) -> str:
-    """Return *text* in *language* (``zh-Hans`` also finds ``zh``), else in English, else in what there is."""
-    for key in (language, language.partition("-")[0], "en"):
-        if text.get(key):
-            return text[key]
-    return next(iter(text.values()), "")
