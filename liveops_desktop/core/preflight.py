@@ -38,6 +38,13 @@ class Why(StrEnum):
     NO_SUCH_HOST = "no-such-host"
     CANCELLED = "cancelled"
     UNAVAILABLE = "unavailable"  # this system has no such figure
+    OUTPUT_RUNS = "output-runs"  # detail: which
+    TARGET_MISSING = "target-missing"  # OBS has no stream server set
+    KEY_MISSING = "key-missing"  # OBS has no stream key set
+    NO_PICTURE = "no-picture"  # detail: scene / source
+    MUTED = "muted"  # detail: which
+    NOT_AN_ADDRESS = "not-an-address"  # detail: the text
+    NOT_RTMP = "not-rtmp"  # something else answers at the ingest
 
 
 class Mode(StrEnum):

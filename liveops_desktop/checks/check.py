@@ -1,0 +1,188 @@
+"""What a check is: a reading of the world, a pure judgement of it, and a record of both for the catalogue.
+
+A check's judgement says what was found. Who measured it, when, and how long it took is stamped by the runner, so that
+no check can forget it.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from liveops_desktop.core.clock import ZERO, Instant, Span
+from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Verdict, Why
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.vitals import Link, Obs, ObsState, Vitals
+
+LIMIT = Span(2_500)
+"""Of a passive check, so that all of them together answer within 3 s whatever hangs."""
+
+
+class Where(StrEnum):
+    """Which machine a figure is of."""
+
+    OBS = "obs"  # the machine that OBS runs on, as OBS itself reports it
+    LINK = "link"  # the way from this PC to OBS
+    HERE = "here"  # this PC; says nothing certain about an OBS that runs elsewhere
+
+
+class Judgement(Struct, frozen=True):
+    """What a check found; the fields are those of ``Result``."""
+
+    verdict: Verdict
+    value: str = ""
+    unit: str = ""
+    why: Why = Why.MEASURED
+    detail: str = ""
+    ready_in: Span | None = None
+
+
+class Probe(Struct, frozen=True):
+    """One fresh connection to OBS, apart from the link in use: how far it came.
+
+    *why* is the reason it went no further, ``Why.MEASURED`` when OBS let it in.
+    """
+
+    connected: Span | None = None
+    """How long the TCP connection took; None: there was none."""
+    hello: Span | None = None
+    """How long OBS's greeting took from then on; None: none came."""
+    identified: bool = False
+    why: Why = Why.MEASURED
+
+
+class Unreachable(Exception):  # noqa: N818 -- a finding, not an error
+    """A host or port gave no useful answer; *why* tells it."""
+
+    def __init__(self, why: Why) -> None:
+        """Keep the reason."""
+        super().__init__(why.value)
+        self.why = why
+
+
+class World(Protocol):
+    """All that checks may read. A check never reaches past it, so every check runs against any world."""
+
+    @property
+    def rig(self) -> Rig:
+        """What the rig must be."""
+
+    @property
+    def machine(self) -> str:
+        """Name of this PC."""
+
+    @property
+    def obs(self) -> Obs:
+        """The latest reading of OBS."""
+
+    @property
+    def history(self) -> Sequence[tuple[Instant, Vitals]]:
+        """The vitals of the last minutes, about one a second, oldest first."""
+
+    def now(self) -> Instant:
+        """Return the present instant."""
+
+    async def probe(self) -> Probe:
+        """Try OBS's door once more; several callers of one run share one try. Never raises for what it finds."""
+
+    async def resolve(self, host: str) -> Span:
+        """Return how long the name *host* took to resolve; raise ``Unreachable``."""
+
+    async def connect_tcp(self, host: str, port: int) -> Span:
+        """Return how long a TCP connection took to open; raise ``Unreachable``."""
+
+    async def rtmp_handshake(self, host: str, port: int) -> Span:
+        """Return how long the RTMP handshake took; no stream is started. Raise ``Unreachable``."""
+
+
+class Check(Struct, frozen=True):
+    """One row of the catalogue: what it is, and how it is run."""
+
+    info: CheckInfo
+    run: Callable[[World], Awaitable[Judgement]]
+    threshold: Callable[[Rig], str]
+    where: Where
+    limit: Span
+    """A run that takes longer is inconclusive."""
+    window: Span
+    """Length of the stretch of vitals it reads; 0: none."""
+
+
+def check(
+    check_id: str,
+    group: Group,
+    *,
+    where: Where,
+    killer: bool = False,
+    mode: Mode = Mode.PASSIVE,
+    threshold: Callable[[Rig], str] | str = "",
+    source: str = "",
+    limit: Span = LIMIT,
+    window: Span = ZERO,
+) -> Callable[[Callable[[World], Awaitable[Judgement]]], Check]:
+    """Make a check of an async function that reads the world and judges.
+
+    *threshold* is text in figures, or makes it of the rig; *source* is where the figures come from. *killer*: not even
+    an inconclusive result lets a GO stand.
+    """
+    fixed = threshold
+
+    def text(rig: Rig) -> str:
+        return fixed if isinstance(fixed, str) else fixed(rig)
+
+    def make(function: Callable[[World], Awaitable[Judgement]]) -> Check:
+        info = CheckInfo(check_id, group, mode, killer, text(Rig()), source)
+        return Check(info, function, text, where, limit, window)
+
+    return make
+
+
+def passed(value: str = "", unit: str = "") -> Judgement:
+    """Return a pass with the figure that was measured."""
+    return Judgement(Verdict.PASS, value, unit)
+
+
+def failed(why: Why, detail: str = "", value: str = "", unit: str = "") -> Judgement:
+    """Return a fail with its reason; *detail* is outside text, such as the names of what is missing."""
+    return Judgement(Verdict.FAIL, value, unit, why, detail)
+
+
+def unmeasured(why: Why, detail: str = "", ready_in: Span | None = None) -> Judgement:
+    """Return an inconclusive judgement: never a pass, whatever the reason."""
+    return Judgement(Verdict.INCONCLUSIVE, why=why, detail=detail, ready_in=ready_in)
+
+
+def skipped() -> Judgement:
+    """Return that the rig spec asks for nothing here. Not for killers: a GO never comes of nothing planned."""
+    return Judgement(Verdict.SKIPPED, why=Why.NOTHING_PLANNED)
+
+
+def at_most(figure: float, passes: float, warns: float) -> Verdict:
+    """Judge a figure of which less is better, against the highest that passes and the highest that only warns."""
+    if figure <= passes:
+        return Verdict.PASS
+    return Verdict.WARN if figure <= warns else Verdict.FAIL
+
+
+def at_least(figure: float, passes: float, warns: float) -> Verdict:
+    """Judge a figure of which more is better, against the lowest that passes and the lowest that only warns."""
+    if figure >= passes:
+        return Verdict.PASS
+    return Verdict.WARN if figure >= warns else Verdict.FAIL
+
+
+def connected(obs: Obs) -> bool:
+    """Tell whether OBS answers now. What it said before it was lost is no reading."""
+    return obs.link.state in (Link.CONNECTED, Link.DEGRADED)
+
+
+def state_of(obs: Obs) -> ObsState | None:
+    """Return what OBS is set to, or None while it gives no answer."""
+    return obs.state if connected(obs) else None
+
+
+def names(these: Sequence[str], most: int = 5) -> str:
+    """Return names for a detail, cut after *most* with ``+n``."""
+    listed = ", ".join(these[:most])
+    return listed if len(these) <= most else f"{listed}, +{len(these) - most}"

@@ -1,0 +1,144 @@
+"""The runner: all passive checks at once, each on its own; none waits for another, and none is trusted to behave."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Sequence
+
+from liveops_desktop.checks import CATALOGUE
+from liveops_desktop.checks.check import Check, Judgement, Where, World, unmeasured
+from liveops_desktop.core.clock import ZERO, Span, seconds
+from liveops_desktop.core.preflight import Group, Mode, Result, Verdict, Why
+from liveops_desktop.core.vitals import Link
+
+log = logging.getLogger(__name__)
+
+DEADLINE = seconds(90)
+AGAIN = 1.0
+"""Seconds between two looks at a window that is still filling."""
+GRACE = seconds(5)
+"""Beyond its window, a check is not waited for: its readings do not come."""
+LAST_WORDS = 0.3
+"""Seconds that cancelled checks get to end."""
+
+OnResult = Callable[[Result], None]
+
+
+def choose(groups: Collection[Group] = (), catalogue: Sequence[Check] = CATALOGUE) -> tuple[Check, ...]:
+    """Return the passive checks of *groups*, all when empty. Active and manual ones never run by themselves."""
+    return tuple(one for one in catalogue if one.info.mode is Mode.PASSIVE and (not groups or one.info.group in groups))
+
+
+async def run_checks(
+    world: World,
+    groups: Collection[Group] = (),
+    on_result: OnResult | None = None,
+    *,
+    wait: bool = True,
+    deadline: Span = DEADLINE,
+    catalogue: Sequence[Check] = CATALOGUE,
+) -> tuple[Result, ...]:
+    """Run the passive checks of *groups* together, and return their results in the catalogue's order.
+
+    *on_result* hears each result as it comes, in this loop; a check over a window that is still filling is told again
+    every second with the time left. With *wait* False it is taken as it is then. Nothing is waited for beyond
+    *deadline*: what is not done is inconclusive. Cancelling ends within a second, each unfinished check is told as
+    cancelled, and ``CancelledError`` goes on to the caller.
+    """
+    chosen = choose(groups, catalogue)
+    done: dict[str, Result] = {}
+
+    def tell(result: Result) -> None:
+        done[result.check] = result
+        if on_result is not None:
+            on_result(result)
+
+    tasks = {
+        asyncio.create_task(_follow(one, world, tell, wait=wait), name=f"check {one.info.id}"): one for one in chosen
+    }
+    unfinished = Why.TIMED_OUT
+    try:
+        if tasks:
+            await asyncio.wait(tasks, timeout=deadline / 1_000)
+    except asyncio.CancelledError:
+        unfinished = Why.CANCELLED
+        raise
+    finally:
+        left = {task for task in tasks if not task.done()}
+        await _end(left)
+        for task, one in tasks.items():
+            if task in left and _open(done.get(one.info.id)):
+                tell(_stamp(one, world, unmeasured(unfinished), None))
+    return tuple(done[one.info.id] for one in chosen)
+
+
+def _open(result: Result | None) -> bool:
+    return result is None or result.why is Why.MEASURING
+
+
+async def _follow(one: Check, world: World, tell: OnResult, *, wait: bool) -> None:
+    """Run one check until it has something better to say than that it is still measuring."""
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    while True:
+        judgement = await _guarded(one, world)
+        result = _stamp(one, world, judgement, Span(round((loop.time() - started) * 1_000)))
+        tell(result)
+        waited = seconds(loop.time() - started)
+        if not wait or judgement.why is not Why.MEASURING or waited > one.window + GRACE:
+            return
+        await asyncio.sleep(min(AGAIN, max(0.05, (judgement.ready_in or ZERO) / 1_000)))
+
+
+async def _guarded(one: Check, world: World) -> Judgement:
+    """Return the check's judgement, or why there is none: too slow, or broken. Nothing of it gets out."""
+    task = asyncio.ensure_future(one.run(world))
+    try:
+        await asyncio.wait({task}, timeout=one.limit / 1_000)
+    finally:
+        # Not awaited: a check that swallows its cancellation must not hold anybody up.
+        task.cancel()
+    if not task.done():
+        task.add_done_callback(_forget)
+        return unmeasured(Why.TIMED_OUT)
+    if task.cancelled():
+        return unmeasured(Why.CANCELLED)
+    error = task.exception()
+    if error is not None:
+        log.error("check %s broke", one.info.id, exc_info=error)
+        return unmeasured(Why.BROKE, type(error).__name__)
+    return task.result()
+
+
+def _forget(task: "asyncio.Future[Judgement]") -> None:
+    """Take the late end of a check that was given up, so that asyncio does not complain of it."""
+    if not task.cancelled():
+        task.exception()
+
+
+async def _end(tasks: Collection["asyncio.Task[None]"]) -> None:
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=LAST_WORDS)
+
+
+def _stamp(one: Check, world: World, judgement: Judgement, took: Span | None) -> Result:
+    """Make the result: what was found, by whom, where, when."""
+    link = world.obs.link
+    elsewhere = link.state is not Link.OFF and not link.local
+    if one.where is Where.HERE and elsewhere and judgement.verdict is not Verdict.SKIPPED:
+        # This PC's figure says nothing certain about the one OBS runs on; it is kept, with this PC's name.
+        judgement = Judgement(Verdict.INCONCLUSIVE, judgement.value, judgement.unit, Why.OTHER_MACHINE, link.host)
+    return Result(
+        check=one.info.id,
+        verdict=judgement.verdict,
+        at=world.now(),
+        value=judgement.value,
+        unit=judgement.unit,
+        threshold=one.threshold(world.rig),
+        machine=link.host if one.where is Where.OBS and elsewhere else world.machine,
+        why=judgement.why,
+        detail=judgement.detail,
+        ready_in=judgement.ready_in,
+        took=took,
+    )
