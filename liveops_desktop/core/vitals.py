@@ -122,6 +122,8 @@ class Obs(Struct, frozen=True):
     stats: ObsStats | None = None
     stream: Output | None = None
     record: Output | None = None
+    read_at: Instant | None = None
+    """When stats, stream and record were last read from OBS; None: not told, and the time they were seen counts."""
 
 
 class Rates(Struct, frozen=True):
