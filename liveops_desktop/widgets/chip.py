@@ -11,11 +11,10 @@ from liveops_desktop.widgets.look import State, Type, look
 class Chip(QWidget):
     """A name in capitals, then a word or a duration: ``SHOW 00:27:55``. Red ground and a disc when live."""
 
-    def __init__(self, name: str, widest: str = "00:00:00") -> None:
-        """Build it off; *widest* is the longest word without growing."""
+    def __init__(self, name: str) -> None:
+        """Build it without a word."""
         super().__init__()
         self._name = name
-        self._widest = widest
         self._word = ""
         self._state = State.UNKNOWN
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -42,8 +41,8 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room for name, shape and word."""
         small, strong = QFontMetrics(look().font(Type.LABEL)), QFontMetrics(look().font(Type.STRONG))
-        word = max(strong.horizontalAdvance(self._word), strong.horizontalAdvance(self._widest))
-        width = small.horizontalAdvance(self._name) + word + look().px(36) + self._shape_room()
+        words = small.horizontalAdvance(self._name) + strong.horizontalAdvance(self._word)
+        width = words + look().px(36) + self._shape_room()
         return QSize(width, look().px(36))
 
     def minimumSizeHint(self) -> QSize:

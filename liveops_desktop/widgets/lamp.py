@@ -72,6 +72,7 @@ class Lamp(QWidget):
         self._shape = Shape()
         self._name = Text(name, Type.BODY, Tone.DIM)
         self._word = Text("", Type.STRONG)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().px(7))
