@@ -13,6 +13,8 @@ class Rig(Struct, frozen=True):
     """``rtmp://host[:port]/app`` without key; empty: nothing planned."""
     fps: float | None = None
     """Frames per second OBS must be set to; None: whatever OBS is set to."""
+    bitrate_kbps: float | None = None
+    """Stream, picture and sound together; None: nothing planned, so nothing is called low."""
     scenes: tuple[str, ...] = ()
     contingency_scene: str = ""
     open_microphones: tuple[str, ...] = ()
