@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from liveops_desktop.core.cue import Header
+from liveops_desktop.core.cue import CueId, Header
 from liveops_desktop.core.preflight import Group
 from liveops_desktop.core.roles import Role
 
@@ -104,6 +104,20 @@ class RetrySaving(Struct, frozen=True):
     folder: str = ""
 
 
+class PasteRows(Struct, frozen=True):
+    """Read *text* as rows of a spreadsheet and add them after *after* (None: at the head), or refuse the whole."""
+
+    text: str
+    after: CueId | None
+
+
+class PressIn(Struct, frozen=True):
+    """Press *action* in another panel (its ``press``); the keys of the take bar reach all panels this way."""
+
+    panel: str
+    action: str
+
+
 Command = (
     OpenShow
     | NewShow
@@ -125,4 +139,6 @@ Command = (
     | DismissNotice
     | ForgetRefusal
     | RetrySaving
+    | PasteRows
+    | PressIn
 )

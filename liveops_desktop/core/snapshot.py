@@ -1,6 +1,6 @@
 """The snapshot: everything a panel may draw, at one instant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -110,3 +110,5 @@ class Snapshot(Struct, frozen=True):
     checks: tuple[CheckInfo, ...]
     decision: Decision | None
     """Of the latest preflight run; None before the first."""
+    history: Sequence[tuple[Instant, Vitals]] = ()
+    """The last ten minutes of ``vitals``, oldest first, one a second."""

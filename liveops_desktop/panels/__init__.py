@@ -31,6 +31,25 @@ class PanelWidget(QWidget):
         """Show *snapshot*: the only way in. Must be cheap when little has changed."""
         raise NotImplementedError
 
+    def press(self, action: str) -> None:
+        """Do what the key *action* stands for (an ``Action.key`` of this panel); others are passed over."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A single key of the room, declared as data; the shell binds it and calls ``press`` of the panel that owns it.
+
+    Keys are off while a text field has the focus.
+    """
+
+    key: str
+    title: str
+    """Marked with ``N_``."""
+    sequences: tuple[str, ...]
+    """In Qt's portable form, any of them."""
+    repeats: bool = False
+    """Whether holding the key down presses it again; never for a take."""
+
 
 class Room(StrEnum):
     """The product's four rooms."""
