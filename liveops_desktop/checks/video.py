@@ -15,7 +15,6 @@ from liveops_desktop.checks.check import (
     check,
     connected,
     failed,
-    names,
     passed,
     state_of,
     unmeasured,
@@ -39,15 +38,12 @@ async def idle(world: World) -> Judgement:
 
 
 def judge_idle(obs: Obs) -> Judgement:
-    """Fail an output that already runs: somebody may be on air. The value is the count of running outputs."""
+    """Fail an output that already runs: somebody may be on air. A stream that reconnects is one that runs."""
     if not connected(obs) or obs.stream is None or obs.record is None:
         return unmeasured(Why.NOT_CONNECTED)
-    running = [
-        name
-        for name, output in (("stream", obs.stream), ("record", obs.record))
-        if output.active or output.reconnecting
-    ]
-    return failed(Why.OUTPUT_RUNS, names(running), str(len(running))) if running else passed("0")
+    if obs.stream.active or obs.stream.reconnecting:
+        return failed(Why.STREAM_RUNS)
+    return failed(Why.RECORD_RUNS) if obs.record.active else passed()
 
 
 @check("obsv.target", Group.VIDEO, where=Where.OBS, killer=True, threshold=lambda rig: rig.ingest)

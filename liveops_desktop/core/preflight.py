@@ -38,7 +38,8 @@ class Why(StrEnum):
     NO_SUCH_HOST = "no-such-host"
     CANCELLED = "cancelled"
     UNAVAILABLE = "unavailable"  # this system has no such figure
-    OUTPUT_RUNS = "output-runs"  # detail: which
+    STREAM_RUNS = "stream-runs"
+    RECORD_RUNS = "record-runs"
     TARGET_MISSING = "target-missing"  # OBS has no stream server set
     KEY_MISSING = "key-missing"  # OBS has no stream key set
     NO_PICTURE = "no-picture"  # detail: scene / source

@@ -1,0 +1,133 @@
+"""Readings of a rig that is in order, to be spoiled one thing at a time, and a world made of nothing but data."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from liveops_desktop.checks import Probe, Unreachable
+from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.preflight import Why
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.vitals import (
+    Link,
+    Machine,
+    Obs,
+    ObsInput,
+    ObsLink,
+    ObsState,
+    ObsStats,
+    Output,
+    SceneItem,
+    Vitals,
+)
+
+T0 = Instant(1_800_000_000_000)
+INGEST = "rtmp://ingest.example:1935/live"
+
+RIG = Rig(
+    ingest=INGEST, fps=30.0, scenes=("Main", "Ending"), contingency_scene="Holding", open_microphones=("Host", "Guest")
+)
+STATE = ObsState(
+    version="29.0.2",
+    websocket_version="5.1.0",
+    requests=frozenset(),
+    scene_collection="Show",
+    profile="Live",
+    program_scene="Main",
+    scenes=("Main", "Holding", "Ending", "Junk"),
+    inputs=(
+        ObsInput("Host", "pulse_input_capture", muted=False),
+        ObsInput("Guest", "pulse_input_capture", muted=False),
+    ),
+    items=(
+        SceneItem("Main", "Camera", "v4l2_input", True, 1920, 1080),
+        SceneItem("Main", "Host", "pulse_input_capture", True, 0, 0),
+        SceneItem("Holding", "Slate", "image_source", True, 1280, 720),
+        SceneItem("Junk", "Dead", "ffmpeg_source", True, 0, 0),
+    ),
+    fps=30.0,
+    canvas=(1920, 1080),
+    output_size=(1920, 1080),
+    service="rtmp_custom",
+    server=INGEST,
+    key_set=True,
+    record_directory="/records",
+)
+STATS = ObsStats(
+    cpu_percent=3,
+    memory_mb=200,
+    free_disk_mb=100_000,
+    active_fps=30.0,
+    frame_time_ms=2,
+    render_skipped=0,
+    render_total=900,
+    output_skipped=0,
+    output_total=0,
+)
+LINK = ObsLink(Link.CONNECTED, T0, "127.0.0.1", 4455)
+OBS = Obs(LINK, STATE, STATS, Output(), Output())
+GONE = msgspec.structs.replace(OBS, link=msgspec.structs.replace(LINK, state=Link.LOST))
+"""What is kept of a connection that is lost: all the readings, none of them true any more."""
+
+
+def obs(**state: object) -> Obs:
+    """A good OBS but for these fields of its state."""
+    return msgspec.structs.replace(OBS, state=msgspec.structs.replace(STATE, **state))
+
+
+def ring(count: int, make: Callable[[int], Vitals], every: int = 1_000) -> list[tuple[Instant, Vitals]]:
+    """*count* readings, *every* ms apart, oldest first."""
+    return [(Instant(T0 + n * every), make(n)) for n in range(count)]
+
+
+def at_fps(fps: float) -> Vitals:
+    return Vitals(obs=msgspec.structs.replace(OBS, stats=msgspec.structs.replace(STATS, active_fps=fps)))
+
+
+def at_cpu(percent: float | None) -> Vitals:
+    return Vitals(machine=Machine("desk-pc", percent, 8.0, 40.0))
+
+
+class StillWorld:
+    """A world in which everything answers at once, unless told otherwise."""
+
+    def __init__(
+        self,
+        rig: Rig = RIG,
+        obs: Obs = OBS,
+        history: Sequence[tuple[Instant, Vitals]] = (),
+        *,
+        hangs: frozenset[str] = frozenset(),
+        unreachable: Why | None = None,
+    ) -> None:
+        self.rig, self.obs, self.history, self.machine = rig, obs, history, "desk-pc"
+        self._hangs, self._unreachable = hangs, unreachable
+        self.asked: list[tuple[object, ...]] = []
+
+    def now(self) -> Instant:
+        return T0
+
+    async def _answer(self, *asked: object) -> Span:
+        self.asked.append(asked)
+        if asked[0] in self._hangs:
+            await asyncio.Event().wait()
+        if self._unreachable is not None:
+            raise Unreachable(self._unreachable)
+        return Span(12)
+
+    async def probe(self) -> Probe:
+        try:
+            took = await self._answer("probe")
+        except Unreachable as nothing:
+            return Probe(why=nothing.why)
+        return Probe(took, took, identified=True)
+
+    async def resolve(self, host: str) -> Span:
+        return await self._answer("resolve", host)
+
+    async def connect_tcp(self, host: str, port: int) -> Span:
+        return await self._answer("connect_tcp", host, port)
+
+    async def rtmp_handshake(self, host: str, port: int) -> Span:
+        return await self._answer("rtmp_handshake", host, port)

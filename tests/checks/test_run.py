@@ -1,0 +1,261 @@
+"""The runner: together, each on its own, whatever one of them does."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+
+import msgspec
+import pytest
+
+from liveops_desktop.checks import CATALOGUE, Check, Judgement, Where, World, check
+from liveops_desktop.checks.check import passed, unmeasured
+from liveops_desktop.checks.run import choose, run_checks
+from liveops_desktop.core.clock import Span
+from liveops_desktop.core.preflight import Group, Mode, Result, Verdict, Why
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.vitals import Machine, Obs, Vitals
+from tests.checks.readings import LINK, OBS, RIG, T0, StillWorld, at_cpu, ring
+
+Body = Callable[[World], Awaitable[Judgement]]
+
+
+def row(check_id: str, body: Body, *, where: Where = Where.HERE, limit: int = 200, mode: Mode = Mode.PASSIVE) -> Check:
+    return check(check_id, Group.MACHINE, where=where, limit=Span(limit), mode=mode)(body)
+
+
+async def well(world: World) -> Judgement:
+    return passed("1", "x")
+
+
+async def hangs(world: World) -> Judgement:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def breaks(world: World) -> Judgement:
+    raise KeyError("stream key abc")
+
+
+async def stubborn(world: World) -> Judgement:
+    """Swallows its cancellation once, as a careless wait in a library does."""
+    try:
+        await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        await asyncio.sleep(0.4)
+    return passed()
+
+
+async def cancels_itself(world: World) -> Judgement:
+    raise asyncio.CancelledError
+
+
+def run(catalogue: Sequence[Check], world: World | None = None, *, wait: bool = True) -> dict[str, Result]:
+    results = asyncio.run(run_checks(world or StillWorld(), catalogue=catalogue, wait=wait))
+    return {one.check: one for one in results}
+
+
+@pytest.mark.expects_log
+def test_one_that_hangs_breaks_or_will_not_end_delays_and_spoils_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    rows = [
+        row("a", well),
+        row("b", hangs),
+        row("c", breaks),
+        row("d", stubborn),
+        row("e", cancels_itself),
+        row("f", well),
+    ]
+    started = time.monotonic()
+    found = run(rows)
+    assert time.monotonic() - started < 1.0
+    assert list(found) == ["a", "b", "c", "d", "e", "f"]
+    assert {k: (r.verdict, r.why) for k, r in found.items()} == {
+        "a": (Verdict.PASS, Why.MEASURED),
+        "b": (Verdict.INCONCLUSIVE, Why.TIMED_OUT),
+        "c": (Verdict.INCONCLUSIVE, Why.BROKE),
+        "d": (Verdict.INCONCLUSIVE, Why.TIMED_OUT),
+        "e": (Verdict.INCONCLUSIVE, Why.CANCELLED),
+        "f": (Verdict.PASS, Why.MEASURED),
+    }
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == ["check c broke"]
+    assert found["c"].detail == "KeyError", "the text of an error may hold anything; only its kind is told"
+
+
+def test_results_come_as_they_are_found() -> None:
+    heard: list[str] = []
+    rows = [row("slow", hangs), row("quick", well)]
+    asyncio.run(run_checks(StillWorld(), on_result=lambda r: heard.append(r.check), catalogue=rows))
+    assert heard == ["quick", "slow"]
+
+
+def test_a_result_says_when_where_how_long_and_by_what_threshold() -> None:
+    rows = [check("x", Group.MACHINE, where=Where.HERE, threshold=lambda rig: f"≤ {rig.cpu_pass:g}")(well)]
+    result = run(rows, StillWorld(msgspec.structs.replace(RIG, cpu_pass=33)))["x"]
+    assert (result.at, result.machine, result.threshold) == (T0, "desk-pc", "≤ 33")
+    assert result.took is not None
+    assert result.took < 200
+    assert rows[0].info.threshold == f"≤ {Rig().cpu_pass:g}", "the catalogue shows the shipped one"
+
+
+def test_obs_elsewhere_is_never_credited_with_the_figures_of_this_pc() -> None:
+    far = msgspec.structs.replace(OBS, link=msgspec.structs.replace(LINK, host="encoder", local=False))
+    rows = [row("here", well), row("link", well, where=Where.LINK), row("obs", well, where=Where.OBS)]
+    found = run(rows, StillWorld(obs=far))
+    assert {k: (r.verdict, r.machine, r.value) for k, r in found.items()} == {
+        "here": (Verdict.INCONCLUSIVE, "desk-pc", "1"),
+        "link": (Verdict.PASS, "desk-pc", "1"),
+        "obs": (Verdict.PASS, "encoder", "1"),
+    }
+    assert (found["here"].why, found["here"].detail) == (Why.OTHER_MACHINE, "encoder")
+
+
+def filling() -> tuple[Body, list[int]]:
+    """Two more looks, then a verdict."""
+    looks: list[int] = []
+
+    async def body(world: World) -> Judgement:
+        looks.append(1)
+        return passed() if len(looks) == 3 else unmeasured(Why.MEASURING, ready_in=Span(30))
+
+    return body, looks
+
+
+def test_a_window_that_fills_is_waited_for_and_told_of() -> None:
+    body, looks = filling()
+    heard: list[Result] = []
+    rows = [row("w", body)]
+    (last,) = asyncio.run(run_checks(StillWorld(), on_result=heard.append, catalogue=rows))
+    assert [r.why for r in heard] == [Why.MEASURING, Why.MEASURING, Why.MEASURED]
+    assert (last, len(looks)) == (heard[-1], 3)
+
+
+def test_with_now_nothing_is_waited_for() -> None:
+    body, looks = filling()
+    result = run([row("w", body)], wait=False)["w"]
+    assert (result.verdict, result.why, result.ready_in, len(looks)) == (
+        Verdict.INCONCLUSIVE,
+        Why.MEASURING,
+        Span(30),
+        1,
+    )
+
+
+def test_nothing_is_waited_for_beyond_the_deadline() -> None:
+    async def never_full(world: World) -> Judgement:
+        return unmeasured(Why.MEASURING, ready_in=Span(100))
+
+    rows = [row("w", never_full), row("h", hangs, limit=5_000), row("a", well)]
+    started = time.monotonic()
+    results = asyncio.run(run_checks(StillWorld(), catalogue=rows, deadline=Span(300)))
+    assert time.monotonic() - started < 1.0
+    assert [(r.verdict, r.why) for r in results] == [
+        (Verdict.INCONCLUSIVE, Why.TIMED_OUT),
+        (Verdict.INCONCLUSIVE, Why.TIMED_OUT),
+        (Verdict.PASS, Why.MEASURED),
+    ]
+
+
+def test_cancelling_ends_within_a_second_and_says_so_of_each_unfinished_check() -> None:
+    heard: dict[str, Result] = {}
+    rows = [row("a", well), row("h", hangs, limit=60_000), row("s", stubborn, limit=60_000)]
+
+    async def cancelled() -> float:
+        first = asyncio.Event()
+
+        def hear(result: Result) -> None:
+            heard[result.check] = result
+            first.set()
+
+        task = asyncio.create_task(run_checks(StillWorld(), on_result=hear, catalogue=rows))
+        await first.wait()
+        started = time.monotonic()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return time.monotonic() - started
+
+    assert asyncio.run(cancelled()) < 1.0
+    assert {k: (r.verdict, r.why) for k, r in heard.items()} == {
+        "a": (Verdict.PASS, Why.MEASURED),
+        "h": (Verdict.INCONCLUSIVE, Why.CANCELLED),
+        "s": (Verdict.INCONCLUSIVE, Why.CANCELLED),
+    }
+
+
+def test_active_and_manual_checks_never_run_by_themselves() -> None:
+    rows = [row("p", well), row("a", breaks, mode=Mode.ACTIVE), row("m", breaks, mode=Mode.MANUAL)]
+    assert list(run(rows)) == ["p"]
+
+
+def test_groups_choose() -> None:
+    assert choose() == CATALOGUE
+    assert [one.info.id for one in choose([Group.NETWORK, Group.INGEST])] == ["net.dns", "ing.tcp", "ing.rtmp"]
+
+
+ANSWERS = frozenset({"probe", "resolve", "connect_tcp", "rtmp_handshake"})
+
+
+def test_the_whole_catalogue_answers_within_three_seconds_whatever_hangs() -> None:
+    history = ring(20, lambda _: Vitals(obs=OBS, machine=at_cpu(5).machine))
+    silences = [frozenset({one}) for one in ANSWERS] + [ANSWERS]
+
+    async def all_of_them() -> list[tuple[Result, ...]]:
+        return await asyncio.gather(*(run_checks(StillWorld(history=history, hangs=silent)) for silent in silences))
+
+    started = time.monotonic()
+    runs = asyncio.run(all_of_them())
+    assert time.monotonic() - started < 3.0
+    waits = {"probe": "obsc.port", "resolve": "net.dns", "connect_tcp": "ing.tcp", "rtmp_handshake": "ing.rtmp"}
+    for silent, results in zip(silences, runs, strict=True):
+        verdicts = {r.check: r.verdict for r in results}
+        assert len(verdicts) == len(CATALOGUE)
+        assert all(verdicts[waits[one]] in (Verdict.FAIL, Verdict.INCONCLUSIVE) for one in silent)
+        assert all(verdicts[name] is Verdict.PASS for one, name in waits.items() if one not in silent)
+
+
+def test_nothing_known_and_nothing_planned_passes_nothing() -> None:
+    """An empty rig on a dead world: no check may find anything good, and no killer may be merely skipped."""
+    world = StillWorld(Rig(), Obs(), [(T0, Vitals(machine=Machine()))], unreachable=Why.REFUSED)
+    results = {r.check: r for r in asyncio.run(run_checks(world, wait=False))}
+    assert all(r.verdict is not Verdict.PASS for r in results.values())
+    killers = [one.info.id for one in CATALOGUE if one.info.killer]
+    assert all(results[one].verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE) for one in killers)
+
+
+def test_a_good_rig_with_nothing_planned_is_no_go_for_each_planned_killer() -> None:
+    results = {r.check: r for r in asyncio.run(run_checks(StillWorld(Rig()), wait=False))}
+    unplanned = {one for one, r in results.items() if r.why is Why.NOTHING_PLANNED}
+    assert unplanned == {"obsv.target", "scn.required", "scn.contingency", "aud.mute"}
+    assert all(results[one].verdict is Verdict.INCONCLUSIVE for one in unplanned)
+
+
+def test_the_ingest_of_the_plan_is_tried_and_without_one_that_of_obs() -> None:
+    planned, of_obs = StillWorld(msgspec.structs.replace(RIG, ingest="rtmp://plan.example:2000/a")), StillWorld(Rig())
+    for world, host, port in ((planned, "plan.example", 2000), (of_obs, "ingest.example", 1935)):
+        asyncio.run(run_checks(world, [Group.NETWORK, Group.INGEST], wait=False))
+        assert set(world.asked) == {
+            ("resolve", host),
+            ("connect_tcp", host, port),
+            ("rtmp_handshake", host, port),
+        }
+        assert world.asked.count(("connect_tcp", host, port)) == 10
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("live", {"net.dns": Why.NOT_AN_ADDRESS, "ing.tcp": Why.NOT_AN_ADDRESS, "ing.rtmp": Why.NOT_AN_ADDRESS}),
+        ("rtmp://", {"net.dns": Why.NOT_AN_ADDRESS, "ing.tcp": Why.NOT_AN_ADDRESS, "ing.rtmp": Why.NOT_AN_ADDRESS}),
+        (
+            "rtmp://h:x/a",
+            {"net.dns": Why.NOT_AN_ADDRESS, "ing.tcp": Why.NOT_AN_ADDRESS, "ing.rtmp": Why.NOT_AN_ADDRESS},
+        ),
+        ("srt://h:9000", {"net.dns": Why.MEASURED, "ing.tcp": Why.UNAVAILABLE, "ing.rtmp": Why.UNAVAILABLE}),
+        ("rtmps://h/live", {"net.dns": Why.MEASURED, "ing.tcp": Why.MEASURED, "ing.rtmp": Why.UNAVAILABLE}),
+    ],
+)
+def test_an_ingest_that_cannot_be_tried_is_not_measured(url: str, why: dict[str, Why]) -> None:
+    world = StillWorld(msgspec.structs.replace(RIG, ingest=url))
+    results = asyncio.run(run_checks(world, [Group.NETWORK, Group.INGEST], wait=False))
+    assert {r.check: r.why for r in results} == why
+    assert all((r.verdict is Verdict.INCONCLUSIVE) == (r.why is not Why.MEASURED) for r in results)
