@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from liveops_desktop.core.clock import Span, seconds
+from liveops_desktop.core.clock import SECOND, Span, seconds
 from liveops_desktop.core.rates import BITRATE_WINDOW, ENCODER_WINDOW, NETWORK_WINDOW, RENDER_WINDOW, has_drops
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Link, ObsStats, Vitals
@@ -72,6 +72,11 @@ class Limits(Struct, frozen=True):
         """Tell whether *value* is good enough to end an alarm."""
         return not self._beyond(value, self.leave)
 
+    def text(self, unit: str) -> str:
+        """Return both limits as a threshold reads on screen, e.g. ``> 1 / > 5 %``."""
+        sign = "<" if self.falling else ">"
+        return f"{sign} {self.warn:g} / {sign} {self.critical:g} {unit}"
+
     def _beyond(self, value: float, limit: float) -> bool:
         return value < limit if self.falling else value > limit
 
@@ -85,6 +90,14 @@ class Gauge(Struct, frozen=True):
     digits: int
     read: Callable[[Vitals], Reading]
     limits: Callable[[Vitals, Rig], Limits | None]
+
+    def figures(self, vitals: Vitals, rig: Rig) -> str:
+        """Return the figure with its window and limits, e.g. ``4.1 % in 60 s (warn 1, critical 5)``; empty: none."""
+        value, limits = self.read(vitals), self.limits(vitals, rig)
+        if isinstance(value, Level) or limits is None:
+            return ""
+        window = f" in {self.window // SECOND} s" if self.window else ""
+        return f"{value:.{self.digits}f} {self.unit}{window} (warn {limits.warn:g}, critical {limits.critical:g})"
 
 
 def _streaming(vitals: Vitals) -> Level | None:
@@ -114,9 +127,10 @@ def _network_drops(vitals: Vitals) -> Reading:
 
 def _encoder_skip(vitals: Vitals) -> Reading:
     obs = vitals.obs
-    if obs.link.state is not Link.CONNECTED or obs.stream is None or obs.record is None:
+    outputs = [output for output in (obs.stream, obs.record) if output is not None]
+    if obs.link.state is not Link.CONNECTED or not outputs:
         return Level.UNKNOWN
-    if not obs.stream.active and not obs.record.active:
+    if not any(output.active for output in outputs):
         return Level.IDLE
     return _known(vitals.rates.encoder_skip_percent)
 

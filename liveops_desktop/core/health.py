@@ -15,16 +15,26 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from liveops_desktop.core.clock import ZERO, Instant, Span, seconds
-from liveops_desktop.core.content import Severity
-from liveops_desktop.core.gauges import GAUGES, Gauge, Level, Limits, Reading, Signal
+from liveops_desktop.core.clock import SECOND, Instant, Span, later, seconds, since
+from liveops_desktop.core.gauges import GAUGES, Gauge, Level, Signal
 from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
+from liveops_desktop.core.judges import Sample, Scope
 from liveops_desktop.core.rates import GAP
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.rules import Rule, rules
 from liveops_desktop.core.show import Alarm, Show
-from liveops_desktop.core.vitals import Link, LinkTrouble, Output, Vitals
+from liveops_desktop.core.vitals import Link, Obs, Vitals
 
-__all__ = ["GAUGES", "Gauge", "Lamp", "Level", "Limits", "Reading", "Signal", "lamps", "watch"]
+__all__ = ["Lamp", "Level", "Signal", "lamps", "watch"]
+
+LINE_UP = seconds(60)
+"""A stream that ran this long before the show's start belongs to the show, and is missed when it stops."""
+
+_History = Sequence[tuple[Instant, Vitals]]
+_Wish = RaiseAlarm | ClearAlarm
+_OWN = frozenset(Signal)
+_APPLIES = frozenset({Level.OK, Level.WARN, Level.CRITICAL, Level.UNKNOWN})
+_BAD = frozenset({Level.WARN, Level.CRITICAL})
 
 
 class Lamp(Struct, frozen=True):
@@ -46,26 +56,139 @@ def lamps(vitals: Vitals, rig: Rig) -> tuple[Lamp, ...]:
 
 
 def _lamp(gauge: Gauge, vitals: Vitals, rig: Rig) -> Lamp:
-    limits = gauge.limits(vitals, rig)
-    threshold = "" if limits is None else _threshold(gauge, limits)
-    value = gauge.read(vitals)
+    value, limits = gauge.read(vitals), gauge.limits(vitals, rig)
+    threshold = "" if limits is None else limits.text(gauge.unit)
     if isinstance(value, Level):
         return Lamp(gauge.signal, value, None, gauge.unit, threshold, gauge.digits)
     level = Level.UNJUDGED if limits is None else limits.level(value)
     return Lamp(gauge.signal, level, value, gauge.unit, threshold, gauge.digits)
 
 
-def _threshold(gauge: Gauge, limits: Limits) -> str:
-    sign = "<" if limits.falling else ">"
-    return f"{sign} {limits.warn:g} / {sign} {limits.critical:g} {gauge.unit}"
+def watch(show: Show, rig: Rig, history: _History, now: Instant) -> tuple[RaiseAlarm | ClearAlarm, ...]:
+    """Return what changes among the show's alarms; to be called after each reading.
 
-
-def watch(
-    show: Show, rig: Rig, history: Sequence[tuple[Instant, Vitals]], now: Instant
-) -> tuple[RaiseAlarm | ClearAlarm, ...]:
-    """Return what changes among the show's alarms, to be called after each reading.
-
-    *history* is oldest first; its end older than 3 s is no basis for anything. Repeating a wish that is not yet a fact
-    is harmless. A show that has not begun to exist, or has ended, gets no alarm.
+    *history* is oldest first, about one reading a second; when its end is over 3 s old nothing is concluded. Asking
+    again for what is not yet a fact is harmless. A show that has ended gets no alarm, and its open ones are cleared.
     """
-    return ()
+    if show.header is None or not history or since(history[-1][0], now) > GAP:
+        return ()
+    opened = _opened(show)
+    if show.air.ended_at is not None:
+        return tuple(ClearAlarm(alarm.id) for alarm in opened.values())
+    scope = _scope(show, rig, history, opened)
+    wishes: list[_Wish] = []
+    for rule in rules(rig):
+        wishes += _Course(rule, scope, history, now).changes(opened.pop((rule.signal, rule.subject), None))
+    # What is left has no rule any more that could end it: a microphone that is no longer asked for.
+    return (*wishes, *(ClearAlarm(alarm.id) for alarm in opened.values()))
+
+
+def _opened(show: Show) -> dict[tuple[str, str], Alarm]:
+    """Return the open alarms of health, by signal and subject; others may raise alarms of their own."""
+    return {
+        (alarm.signal, alarm.figures if alarm.signal == Signal.MICROPHONE_MUTED else ""): alarm
+        for alarm in show.alarms
+        if alarm.cleared_at is None and alarm.signal in _OWN
+    }
+
+
+def _scope(show: Show, rig: Rig, history: _History, opened: dict[tuple[str, str], Alarm]) -> Scope:
+    started = show.air.started_at
+    return Scope(
+        rig,
+        started,
+        live=started is not None or _was_live(history),
+        streamed=(Signal.STREAM_STOPPED, "") in opened or _ran(history, started, _stream_runs),
+        recorded=(Signal.RECORD_STOPPED, "") in opened or _ran(history, started, _record_runs),
+    )
+
+
+def _was_live(history: _History) -> bool:
+    """Tell whether OBS was streaming or recording when it last answered."""
+    for _, vitals in reversed(history):
+        if vitals.obs.link.state is Link.CONNECTED:
+            return _stream_runs(vitals.obs) or _record_runs(vitals.obs)
+    return False
+
+
+def _ran(history: _History, started: Instant | None, runs: Callable[[Obs], bool]) -> bool:
+    """Tell whether an output ran in the show or in the minute before it."""
+    if started is None:
+        return False
+    for at, vitals in reversed(history):
+        if later(at, LINE_UP) < started:
+            break
+        if runs(vitals.obs):
+            return True
+    return False
+
+
+def _stream_runs(obs: Obs) -> bool:
+    return obs.stream is not None and obs.stream.active
+
+
+def _record_runs(obs: Obs) -> bool:
+    return obs.record is not None and obs.record.active
+
+
+class _Course(Struct, frozen=True):
+    """One rule over the course of the readings."""
+
+    rule: Rule
+    scope: Scope
+    history: _History
+    now: Instant
+
+    def changes(self, alarm: Alarm | None) -> tuple[_Wish, ...]:
+        """Return what becomes of the rule's open *alarm*, or of none."""
+        rule = self.rule
+        if alarm is None:
+            begun = self._critical() or self._warn()
+            return () if begun is None else (begun,)
+        if self._level() not in _APPLIES or self._held(frozenset({Level.OK}), rule.leave_after) is not None:
+            return (ClearAlarm(alarm.id),)
+        worse = None if alarm.severity is rule.critical else self._critical()
+        return () if worse is None else (ClearAlarm(alarm.id), worse)
+
+    def _critical(self) -> RaiseAlarm | None:
+        held = self._held(frozenset({Level.CRITICAL}), self.rule.critical_after)
+        if held is None:
+            return None
+        return RaiseAlarm(self.rule.signal, self.rule.critical, self.rule.critical_card, self._figures(held))
+
+    def _warn(self) -> RaiseAlarm | None:
+        held = self._held(_BAD, self.rule.warn_after)
+        if held is None or self.rule.warn is None:
+            return None
+        return RaiseAlarm(self.rule.signal, self.rule.warn, self.rule.warn_card, self._figures(held))
+
+    def _level(self) -> Level:
+        return self.rule.judge(self.scope, next(self._samples()))
+
+    def _held(self, levels: frozenset[Level], enough: Span) -> Span | None:
+        """Return how long *levels* have held without a break (at least *enough*); None when for less than that."""
+        for sample in self._samples():
+            if self.rule.judge(self.scope, sample) not in levels:
+                break
+            held = since(sample.at, self.now)
+            if held >= enough:
+                return held
+        return None
+
+    def _samples(self) -> Iterator[Sample]:
+        """Yield the readings, newest first, up to the first hole between them."""
+        last = len(self.history) - 1
+        for place in range(last, -1, -1):
+            at, vitals = self.history[place]
+            before_at, before = self.history[place - 1] if place else (at, None)
+            whole = since(before_at, at) <= GAP
+            yield Sample(at, vitals, before if whole else None)
+            if not whole:
+                return
+
+    def _figures(self, held: Span) -> str:
+        """Return the numbers that raised an alarm: figures and units, or the name of what it is about."""
+        gauge, vitals = self.rule.gauge, self.history[-1][1]
+        if gauge is None:
+            return self.rule.subject or (f"{held // SECOND} s" if held >= SECOND else "")
+        return gauge.figures(vitals, self.scope.rig)
