@@ -50,8 +50,10 @@ class Banners(PanelWidget):
             lambda refused: self._say(refusal_sentence(refused)),
         )
         for index, bar in enumerate(self._notices):
-            notice = snapshot.station.notices[index] if index < len(snapshot.station.notices) else None
-            _put(bar, notice, lambda found, index=index: self._say_notice(index, found))
+            if index < len(snapshot.station.notices):
+                self._say_notice(index, snapshot.station.notices[index])
+            else:
+                bar.withdraw()
         bars = (self._saving, self._step, self._slept, self._refusal, *self._notices)
         self.setVisible(any(bar.sentence() for bar in bars))
 

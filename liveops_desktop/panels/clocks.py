@@ -37,10 +37,9 @@ class Clocks(PanelWidget):
         """Show the figures of *snapshot*."""
         show, timing = snapshot.show, snapshot.timing
         if show is None or show.header is None or timing is None:
-            for box, title in zip(
-                (self._left, self._over, self._slack), (_("Left"), _("Over"), _("Slack")), strict=True
-            ):
-                box.clear(title)
+            self._left.clear(_("Left"))
+            self._over.clear(_("Over"))
+            self._slack.clear(_("Slack"))
             self._next.clear(_("Next"))
             return
         self._left.draw(snapshot, show, timing)
@@ -49,7 +48,7 @@ class Clocks(PanelWidget):
         self._draw_slack(snapshot, show, timing)
 
     def _draw_over(self, snapshot: Snapshot, timing: Timing) -> None:
-        """Over or under, and when the show will end."""
+        """Show over or under, and when the show will end."""
         out = timing.plan.hard_out
         late = timing.hard_out_slack is not None and timing.hard_out_slack < ZERO
         title = _("On time")
@@ -64,7 +63,7 @@ class Clocks(PanelWidget):
         self._over.put(title, text, tone, ends.format(time=_wall(snapshot, timing.show_end)), below)
 
     def _draw_slack(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
-        """What must be saved, or is to spare, before the next hard start; after the last one, before the hard out."""
+        """Show what must be saved, or is to spare, before the next hard start; after the last one, before the hard out."""
         index, spare, at, below = timing.next_hard, timing.hard_out_slack, timing.plan.hard_out, _("the hard out")
         if index is not None:
             cue = show.cues[index]

@@ -22,6 +22,7 @@ class KeyButton(QPushButton):
         super().__init__()
         self._key = key
         self._kind = kind
+        self._compact = False
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFont(look().font(Type.SMALL if kind == "quiet" else Type.STRONG))
@@ -40,11 +41,24 @@ class KeyButton(QPushButton):
         if enabled != self.isEnabled():
             self.setEnabled(enabled)
 
+    def put_compact(self, *, compact: bool) -> None:
+        """Set title and keycap closer, for narrow windows."""
+        if compact is not self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
+
+    def full_width(self) -> int:
+        """Return the width when not compact."""
+        compact, self._compact = self._compact, False
+        width = self.sizeHint().width()
+        self._compact = compact
+        return width
+
     def sizeHint(self) -> QSize:
         """Return the room of title and keycap."""
-        quiet = self._kind == "quiet"
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + look().px(24 if quiet else 32)
-        return QSize(width + self._key_room(), look().px(28 if quiet else 42))
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * self._pad()
+        return QSize(width + self._key_room(), look().px(28 if self._kind == "quiet" else 42))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a title."""
@@ -61,7 +75,7 @@ class KeyButton(QPushButton):
         radius = look().px(7)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.setPen(ink)
-        pad = look().px(12 if self._kind == "quiet" else 16)
+        pad = self._pad()
         box = QRectF(pad, 0, self.width() - 2 * pad - self._key_room(), self.height())
         side = Qt.AlignmentFlag.AlignLeft if self._key else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -72,7 +86,7 @@ class KeyButton(QPushButton):
     def _paint_key(self, painter: QPainter, pad: int, ink: QColor) -> None:
         font = look().font(Type.LABEL)
         painter.setFont(font)
-        width = self._key_room() - look().px(10)
+        width = self._key_room() - self._gap()
         height = QFontMetrics(font).height() + look().px(4)
         box = QRectF(self.width() - pad - width + 0.5, (self.height() - height) / 2 + 0.5, width - 1, height - 1)
         edge = QColor(ink)
@@ -86,7 +100,14 @@ class KeyButton(QPushButton):
     def _key_room(self) -> int:
         if not self._key:
             return 0
-        return QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(self._key) + look().px(24)
+        cap = QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(self._key) + look().px(8 if self._compact else 14)
+        return cap + self._gap()
+
+    def _gap(self) -> int:
+        return look().px(6 if self._compact else 10)
+
+    def _pad(self) -> int:
+        return look().px(9 if self._compact else 12 if self._kind == "quiet" else 16)
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         """Return ground, edge and ink."""

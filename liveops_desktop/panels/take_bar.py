@@ -1,0 +1,357 @@
+"""The take bar: the keys that run the show, each drawn beside its button.
+
+Asked in place, never in a dialog: the end, an old undo, whatever was refused. A second Space never answers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from liveops_desktop.core.clock import ZERO, Span, seconds, since
+from liveops_desktop.core.commands import ForgetRefusal, PressIn
+from liveops_desktop.core.intents import (
+    EndShow,
+    Hold,
+    Intent,
+    Nudge,
+    Resume,
+    SetMarker,
+    StartShow,
+    Take,
+    UndoEnd,
+    UndoTake,
+)
+from liveops_desktop.core.refusal import Reason, Refused
+from liveops_desktop.core.roles import Role
+from liveops_desktop.core.show import Show
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
+from liveops_desktop.widgets.ask import Ask
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.chip import Pill
+from liveops_desktop.widgets.frame import margins
+from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import N_, _, refusal_sentence
+
+NUDGE = seconds(30)
+PENDING_AFTER = Span(100)
+LATE_AFTER = seconds(1)
+
+ACTIONS = (
+    Action("take", N_("Take the next cue"), ("Space",)),
+    Action("hold", N_("Hold or resume the clock"), ("H",)),
+    Action("less", N_("Take 30 s away"), ("-",), repeats=True),
+    Action("more", N_("Add 30 s"), ("+", "="), repeats=True),
+    Action("undo", N_("Undo the last take"), ("Backspace",)),
+    Action("marker", N_("Set a marker"), ("B",)),
+    Action("message", N_("Write to the host"), ("M",)),
+    Action("card", N_("Open a card"), ("F2",)),
+    Action("jump", N_("Take the selected cue"), ("J",)),
+    Action("end", N_("End the show"), ("E",)),
+    Action("yes", N_("Answer yes"), ("Y",)),
+    Action("no", N_("Answer no"), ("Escape",)),
+)
+"""The keys of the room; the shell binds them and calls ``TakeBar.press``."""
+
+ELSEWHERE = {"message": "messages", "card": "trouble", "jump": "run-of-show"}
+"""Keys of this bar whose work lies in another panel."""
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Open until answered or overtaken: what ``yes`` wishes, and while what holds."""
+
+    sentence: str
+    yes: str
+    wish: Intent
+    holds: Callable[[Show], bool]
+
+
+def take_wish(snapshot: Snapshot) -> Intent | None:
+    """Return what a take wishes now; None where it asks for the end first, or there is nothing to take."""
+    show, timing = snapshot.show, snapshot.timing
+    if show is None or show.header is None or timing is None or show.air.ended_at is not None:
+        return None
+    if timing.next is not None:
+        return Take(cue=show.cues[timing.next].id, leaving=show.air.run.id if show.air.run else None)
+    if show.air.started_at is None and not show.cues:
+        return StartShow()
+    return None
+
+
+def hold_wish(snapshot: Snapshot) -> Intent | None:
+    """Return the hold or the resume of the running cue."""
+    run = snapshot.show.air.run if snapshot.show is not None else None
+    if run is None:
+        return None
+    return Hold(run.id) if run.held_since is None else Resume(run.id)
+
+
+def nudge_wish(snapshot: Snapshot, by: Span) -> Intent | None:
+    """Return a nudge of the running cue."""
+    run = snapshot.show.air.run if snapshot.show is not None else None
+    return None if run is None else Nudge(run.id, by)
+
+
+def undo_wish(snapshot: Snapshot) -> Intent | None:
+    """Return the undo of the end, or of the last take."""
+    if snapshot.show is None:
+        return None
+    air = snapshot.show.air
+    if air.ended_at is not None:
+        return UndoEnd()
+    return UndoTake(air.run.id) if air.run is not None and air.undoable else None
+
+
+def marker_wish(snapshot: Snapshot) -> Intent | None:
+    """Return a marker at this moment."""
+    return SetMarker() if snapshot.show is not None and snapshot.show.header is not None else None
+
+
+def end_wish(snapshot: Snapshot) -> Intent | None:
+    """Return the end of the show; it is always asked for first."""
+    if not _on_air(snapshot) or snapshot.show is None:
+        return None
+    return EndShow(leaving=snapshot.show.air.run.id if snapshot.show.air.run else None)
+
+
+WISHES: dict[str, Callable[[Snapshot], Intent | None]] = {
+    "take": take_wish,
+    "hold": hold_wish,
+    "less": lambda snapshot: nudge_wish(snapshot, Span(-NUDGE)),
+    "more": lambda snapshot: nudge_wish(snapshot, NUDGE),
+    "undo": undo_wish,
+    "marker": marker_wish,
+}
+
+
+def enabled(action: str, snapshot: Snapshot) -> bool:
+    """Say whether the key *action* means anything now."""
+    if action in ELSEWHERE:
+        return snapshot.show is not None
+    if action == "end":
+        return end_wish(snapshot) is not None
+    if action == "take" and _past_the_last(snapshot):
+        return True
+    return action in WISHES and WISHES[action](snapshot) is not None
+
+
+class TakeBar(PanelWidget):
+    """Buttons with keycaps; questions and refusals stand above them."""
+
+    def __init__(self, send: Send) -> None:
+        """Build it."""
+        super().__init__()
+        self._send = send
+        self._snapshot: Snapshot | None = None
+        self._question: _Question | None = None
+        self._wish = ""
+        self._wished: Intent | None = None
+        self._ask = Ask()
+        self._note = Text("", Type.SMALL, Tone.DIM)
+        self._typing = Pill(_("keys off: typing"), State.WARN)
+        self._buttons = self._build_buttons()
+        self._lay_out()
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show what the keys mean now, and what was asked or refused."""
+        self._snapshot = snapshot
+        if self._question and (snapshot.show is None or not self._question.holds(snapshot.show)):
+            self._question = None
+        self._draw_buttons(snapshot)
+        self._draw_question(snapshot)
+        self._draw_waiting(snapshot)
+
+    def press(self, action: str) -> None:
+        """Do what *action* (a key of ``ACTIONS``) stands for; one that means nothing now is passed over."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        if action in ELSEWHERE:
+            self._send(PressIn(ELSEWHERE[action], action))
+        elif action in ("yes", "no"):
+            self._answer(yes=action == "yes")
+        elif action == "end" or (action == "take" and _past_the_last(snapshot)):
+            self._ask_end(snapshot)
+        elif (wish := WISHES[action](snapshot)) is not None:
+            self._wish_for(wish)
+
+    # -- wishing ----------------------------------------------------------------
+
+    def _wish_for(self, wish: Intent) -> None:
+        self._question = None
+        self._wished = wish
+        self._wish = self._send(wish)
+
+    def _ask_end(self, snapshot: Snapshot) -> None:
+        wish = end_wish(snapshot)
+        if wish is None:
+            return
+        leaving = snapshot.show.air.run if snapshot.show is not None else None
+        sentence = _("End the show?") + live_words(snapshot)
+        self._question = _Question(
+            sentence, _("End the show"), wish, lambda show: show.air.run == leaving and show.air.ended_at is None
+        )
+        self.draw(snapshot)
+
+    def _answer(self, *, yes: bool) -> None:
+        question, self._question = self._question, None
+        if question is not None and yes:
+            self._wish_for(question.wish)
+        elif question is None and self._refused() is not None:
+            confirmed = self._confirmed()
+            if yes and confirmed is not None:
+                self._wish_for(confirmed)
+            elif not yes:
+                self._send(ForgetRefusal(self._wish))
+                self._wish = ""
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def _refused(self) -> Refused | None:
+        return self._snapshot.station.refusals.get(self._wish) if self._snapshot is not None else None
+
+    def _confirmed(self) -> Intent | None:
+        """Return the wish to send again with a confirmation, where that is what was refused."""
+        refused = self._refused()
+        if refused is not None and refused.reason is Reason.CONFIRM_UNDO and isinstance(self._wished, UndoTake):
+            return UndoTake(self._wished.run, confirmed=True)
+        return None
+
+    # -- drawing ----------------------------------------------------------------
+
+    def _draw_buttons(self, snapshot: Snapshot) -> None:
+        self._buttons["take"].put(take_title(snapshot), enabled=enabled("take", snapshot))
+        run = snapshot.show.air.run if snapshot.show is not None else None
+        self._buttons["hold"].put(hold_title(snapshot), enabled=enabled("hold", snapshot))
+        self._buttons["hold"].setToolTip(
+            _("Holding does not move the end of this cue.") if run is not None and run.until is not None else ""
+        )
+        ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
+        self._buttons["undo"].put(_("Undo end") if ended else _("Undo take"), enabled=enabled("undo", snapshot))
+        for action in ("less", "more", "marker", "message", "card", "end"):
+            button = self._buttons[action]
+            button.put(button.text(), enabled=enabled(action, snapshot))
+
+    def _draw_question(self, snapshot: Snapshot) -> None:
+        refused = self._refused()
+        late = snapshot.timing is not None and snapshot.timing.go_late
+        if self._question is not None:
+            yes = (self._question.yes, "Y", "danger", lambda: self.press("yes"))
+            self._ask.ask(self._question.sentence, [yes, (_("Stay"), "Esc", "plain", lambda: self.press("no"))])
+        elif refused is not None and self._confirmed() is not None:
+            yes = (_("Undo it"), "Y", "danger", lambda: self.press("yes"))
+            self._ask.ask(refusal_sentence(refused), [yes, (_("Keep"), "Esc", "plain", lambda: self.press("no"))])
+        elif refused is not None:
+            no = (_("Close"), "Esc", "plain", lambda: self.press("no"))
+            self._ask.ask(refusal_sentence(refused), [no], State.INFO)
+        elif late:
+            take = (take_title(snapshot), "Space", "primary", lambda: self.press("take"))
+            self._ask.ask(_("The next cue should have gone by itself more than 2 s ago. Take it now?"), [take])
+        else:
+            self._ask.withdraw()
+
+    def _draw_waiting(self, snapshot: Snapshot) -> None:
+        """Say that a press is not answered yet: after 0.1 s pending, after 1 s not saved."""
+        self._typing.setVisible(snapshot.station.typing)
+        age = max((since(at, snapshot.now) for at in snapshot.station.pending.values()), default=ZERO)
+        if age > LATE_AFTER:
+            self._note.put("▲ " + _("not saved yet"), Tone.WARN)
+        elif age > PENDING_AFTER:
+            self._note.put(_("pending"), Tone.DIM)
+        else:
+            self._note.put("")
+
+    # -- building ---------------------------------------------------------------
+
+    def _build_buttons(self) -> dict[str, KeyButton]:
+        looks = {
+            "take": (_("Take"), "Space", "primary"),
+            "hold": (_("Hold"), "H", "plain"),
+            "less": ("−0:30", "−", "plain"),
+            "more": ("+0:30", "+", "plain"),
+            "undo": (_("Undo take"), "⌫", "plain"),
+            "message": (_("Message"), "M", "plain"),
+            "marker": (_("Marker"), "B", "plain"),
+            "card": (_("Card"), "F2", "danger"),
+            "end": (_("End"), "E", "plain"),
+        }
+        return {action: KeyButton(*parts, pressed=self._presser(action)) for action, parts in looks.items()}
+
+    def _presser(self, action: str) -> Callable[[], None]:
+        return lambda: self.press(action)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        margins(column, 0, 0, 8)
+        column.addWidget(self._ask)
+        self._row = QHBoxLayout()
+        margins(self._row, 0, 0, 8)
+        for action in ("take", "hold", "less", "more", "undo"):
+            self._row.addWidget(self._buttons[action])
+        self._row.addStretch(1)
+        self._row.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._typing, 0, Qt.AlignmentFlag.AlignVCenter)
+        for action in ("message", "marker", "card", "end"):
+            self._row.addWidget(self._buttons[action])
+        column.addLayout(self._row)
+        self._typing.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the buttons tighter where they would not fit."""
+        super().resizeEvent(event)
+        room = self.width() - look().px(8) * (len(self._buttons) + 2)
+        compact = sum(button.full_width() for button in self._buttons.values()) > room
+        for button in self._buttons.values():
+            button.put_compact(compact=compact)
+
+
+def take_title(snapshot: Snapshot) -> str:
+    """Return the title of the take button: what the next press does."""
+    show, timing = snapshot.show, snapshot.timing
+    if show is None or timing is None:
+        return _("Take")
+    if timing.next is not None:
+        return _("Take cue {number}").format(number=timing.next + 1)
+    if _past_the_last(snapshot):
+        return _("End …")
+    return _("Start") if show.air.started_at is None else _("Take")
+
+
+def hold_title(snapshot: Snapshot) -> str:
+    """Return the title of the hold button."""
+    run = snapshot.show.air.run if snapshot.show is not None else None
+    if run is None or run.held_since is None:
+        return _("Hold")
+    return _("Resume")
+
+
+def live_words(snapshot: Snapshot) -> str:
+    """Return what of OBS is still live, as a sentence of its own, or nothing."""
+    obs = snapshot.vitals.obs
+    live = [name for name, output in ((_("STREAM"), obs.stream), (_("REC"), obs.record)) if output and output.active]
+    return " " + _("{outputs} is still live.").format(outputs=" · ".join(live)) if live else ""
+
+
+def _on_air(snapshot: Snapshot) -> bool:
+    air = snapshot.show.air if snapshot.show is not None else None
+    return air is not None and air.started_at is not None and air.ended_at is None
+
+
+def _past_the_last(snapshot: Snapshot) -> bool:
+    """Say whether a take would go past the last cue."""
+    return _on_air(snapshot) and snapshot.timing is not None and snapshot.timing.next is None
+
+
+PANEL = Panel(
+    key="take-bar",
+    title=N_("Take bar"),
+    room=Room.ON_AIR,
+    order=30,
+    hats=frozenset({Role.EXECUTION}),
+    build=TakeBar,
+)
