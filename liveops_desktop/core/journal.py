@@ -28,5 +28,12 @@ class Journal(Protocol):
             StorageOutage: the disk refused.
         """
 
+    def copy_into(self, folder: str) -> "Journal":
+        """Return a journal in *folder* that holds the same facts; this one stays as it is.
+
+        Raises:
+            StorageOutage: that folder cannot be written either.
+        """
+
     def close(self) -> None:
         """Let go of the file; afterwards nothing may be called."""
