@@ -71,6 +71,10 @@ class ExportReport(Struct, frozen=True):
     """Write the report as Markdown; the shell asks where."""
 
 
+class PreviewReport(Struct, frozen=True):
+    """Put the report as Markdown into ``Station.report_text``."""
+
+
 class OpenHostPanel(Struct, frozen=True):
     """On the display of that name; empty: in a window."""
 
@@ -132,6 +136,7 @@ Command = (
     | CutToScene
     | CopyText
     | ExportReport
+    | PreviewReport
     | OpenHostPanel
     | CloseHostPanel
     | ChooseWorkspace

@@ -88,6 +88,10 @@ class Station(Struct, frozen=True):
     host_screen: str = ""
     """Name of the display the host panel is on; empty: closed."""
     host_screen_gone: bool = False
+    reading_distance_m: float = 2.0
+    """From the host's eyes to the host panel; its sizes follow."""
+    report_text: str = ""
+    """The report as last asked for by ``PreviewReport``."""
     typing: bool = False
     """A text field has the focus: single keys are off."""
     obs_password_asked: bool = False
