@@ -9,7 +9,7 @@ from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.content import Card, Severity
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.facts import AlarmId, IncidentId, MessageId, RunId
-from liveops_desktop.core.preflight import PreflightRun
+from liveops_desktop.core.preflight import Go, PreflightRun
 
 
 class CreateShow(Struct, frozen=True):
@@ -137,7 +137,10 @@ class WithdrawWaiver(Struct, frozen=True):
 
 
 class SignPreflight(Struct, frozen=True):
+    """Sign the latest run. *go* is the decision the person saw; without it, it is made from the results alone."""
+
     run: str
+    go: Go | None = None
 
 
 class ConfirmFeed(Struct, frozen=True):

@@ -62,6 +62,8 @@ class Air(Struct, frozen=True):
     last_take_by_itself: bool = False
     done_before: frozenset[CueId] = frozenset()
     """``done`` as it was before the last take, for its undo."""
+    unskipped: bool = False
+    """The last take cleared its cue's skip mark; its undo sets it again."""
 
 
 class ShowClock(Struct, frozen=True):

@@ -1,0 +1,153 @@
+"""The header and the cues: create, add, edit (RUN-OF-SHOW §4 *Protection*, *Validation*)."""
+
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from liveops_desktop.core import facts as f
+from liveops_desktop.core import intents as i
+from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span
+from liveops_desktop.core.cue import Cue, CueId, Header
+from liveops_desktop.core.decide import order
+from liveops_desktop.core.decide.cues import cue_of, protect
+from liveops_desktop.core.evolve import rundown as outcome
+from liveops_desktop.core.facts import AnyBody
+from liveops_desktop.core.playout import run_timing
+from liveops_desktop.core.refusal import Reason, Refused
+from liveops_desktop.core.show import Show
+from liveops_desktop.core.validate import exists, validate_cue, validate_header
+
+RundownIntent = i.CreateShow | i.EditHeader | i.AddCues | i.EditCue | order.OrderIntent
+
+
+def decide(show: Show, intent: RundownIntent, at: Instant) -> tuple[AnyBody, ...]:
+    """Decide about the header and the run-of-show."""
+    match intent:
+        case i.CreateShow():
+            return _create(show, intent)
+        case i.EditHeader():
+            return _edit_header(show, intent)
+        case i.AddCues():
+            return _add(show, intent)
+        case i.EditCue():
+            return _edit(show, intent, at)
+        case i.MoveCue() | i.DeleteCue() | i.SkipCue():
+            return order.decide(show, intent)
+    assert_never(intent)
+
+
+def _create(show: Show, intent: i.CreateShow) -> tuple[AnyBody, ...]:
+    if show.header == intent.header:
+        return ()
+    if show.header is not None:
+        raise Refused(Reason.EDIT_CONFLICT, field="title", detail=show.header.title)
+    validate_header(intent.header)
+    return (f.ShowCreated(header=intent.header),)
+
+
+def _edit_header(show: Show, intent: i.EditHeader) -> tuple[AnyBody, ...]:
+    current = show.header
+    if current is None:
+        raise Refused(Reason.SHOW_NOT_STARTED)
+    changes = _changes(current, intent.was, intent.now)
+    if not changes:
+        return ()
+    now: Header = replace(current, **changes)
+    validate_header(now)
+    return (f.HeaderEdited(was=current, now=now),)
+
+
+def _add(show: Show, intent: i.AddCues) -> tuple[AnyBody, ...]:
+    there = {cue.id: cue for cue in show.cues}
+    if all(there.get(cue.id) == cue for cue in intent.cues):
+        return ()  # a retry, or nothing to add
+    if intent.after is not None:
+        cue_of(show, intent.after)
+    body = f.CuesAdded(cues=intent.cues, after=intent.after)
+    seen = set(there)
+    for row, cue in enumerate(intent.cues, start=1):
+        try:
+            _new(cue, seen)
+        except Refused as refused:
+            raise _in_row(refused, row, len(intent.cues)) from refused
+        seen.add(cue.id)
+    _check_times(outcome.apply(show, body), intent.cues)
+    return (body,)
+
+
+def _new(cue: Cue, seen: set[CueId]) -> None:
+    validate_cue(cue)
+    if cue.id in seen:
+        raise Refused(Reason.CUE_EXISTS, field="id")
+
+
+def _check_times(after: Show, cues: tuple[Cue, ...]) -> None:
+    """Refuse a time that the spring change skips, in its row and field."""
+    if after.header is None:
+        return
+    for row, cue in enumerate(cues, start=1):
+        try:
+            exists(after.header, after.cues, cue)
+        except Refused as refused:
+            raise _in_row(refused, row, len(cues)) from refused
+
+
+def _in_row(refused: Refused, row: int, rows: int) -> Refused:
+    """Name the row where several came at once."""
+    return Refused(
+        refused.reason,
+        field=refused.field,
+        row=row if rows > 1 else None,
+        span=refused.span,
+        detail=refused.detail,
+    )
+
+
+def _edit(show: Show, intent: i.EditCue, at: Instant) -> tuple[AnyBody, ...]:
+    current = cue_of(show, intent.was.id)
+    if intent.now.id != intent.was.id:
+        raise Refused(Reason.NO_SUCH_CUE, field="id")
+    changes = _changes(current, intent.was, intent.now)
+    if not changes:
+        return ()
+    now: Cue = replace(current, **changes)
+    validate_cue(now)
+    if now.skipped:
+        protect(show, now.id, confirmed=not changes.get("skipped", False), field="skipped")
+    body = f.CueEdited(was=current, now=now)
+    after = outcome.apply(show, body)
+    if "hard" in changes or "until" in changes:
+        _check_times(after, (now,))
+    if "planned" in changes or "until" in changes:
+        _not_shorter(after, now, at, field="planned" if "planned" in changes else "until")
+    return (body,)
+
+
+def _not_shorter(after: Show, cue: Cue, at: Instant, *, field: str) -> None:
+    """Refuse to make the cue on air shorter than what has elapsed less the nudges; the span is the shortest value."""
+    run = after.air.run
+    if run is None or run.cue != cue.id:
+        return
+    timing = run_timing(run, cue, at)
+    if timing.remaining < ZERO:
+        shortest = max(0, timing.elapsed - run.nudges)
+        whole = -(-shortest // SECOND) * SECOND  # what a person can type
+        raise Refused(Reason.SHORTER_THAN_RUN, field=field, span=Span(whole))
+
+
+def _changes(current: Struct, was: Struct, now: Struct) -> dict[str, object]:
+    """Return the fields to change, three-way: none that the person did not touch, none that is so already.
+
+    Raises:
+        Refused: ``EDIT_CONFLICT`` for a field that holds neither what the person saw nor what they want.
+    """
+    changes: dict[str, object] = {}
+    for field in current.__struct_fields__:
+        there, seen, wanted = getattr(current, field), getattr(was, field), getattr(now, field)
+        if wanted in (seen, there):
+            continue
+        if there != seen:
+            raise Refused(Reason.EDIT_CONFLICT, field=field, detail=str(there))
+        changes[field] = wanted
+    return changes
