@@ -9,15 +9,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from liveops_desktop.core.clock import Span
 from liveops_desktop.core.cue import AtZero, Cue, CueId
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.timetext import read_duration, read_time_of_day
+from liveops_desktop.core.validate import MOST_POINTS, validate_cue
 
 ROW_LIMIT = 2_000
 SIZE_LIMIT = 2_000_000
 """Characters of one paste."""
-POINTS = 3
 PLAIN_ORDER = ("title", "planned", "owner", "hard")
 """The columns where no heading row says otherwise."""
 
@@ -159,22 +158,16 @@ def _one_of(text: str, words: Mapping[object, frozenset[str]]) -> object:
 
 def _points(text: str) -> tuple[str, ...]:
     points = tuple(point.strip(" ·•-") for point in re.split(r"[\n|;；]", text) if point.strip(" ·•-"))
-    if len(points) > POINTS:
+    if len(points) > MOST_POINTS:
         raise Refused(Reason.TOO_MANY_POINTS)
     return points
 
 
 def _check(cue: Cue, row: int, columns: Mapping[str, int]) -> None:
-    """Refuse lengths that contradict each other; the core refuses the same where they are typed (RUN-OF-SHOW §4)."""
-
-    def longer(one: Span | None, other: Span | None) -> bool:
-        return one is not None and other is not None and one > other
-
-    for wrong, reason, field in (
-        (longer(cue.least, cue.planned), Reason.LEAST_OVER_PLANNED, "least"),
-        (longer(cue.planned, cue.most), Reason.MOST_UNDER_PLANNED, "most"),
-        (longer(cue.warn, cue.planned), Reason.WARN_TOO_LONG, "warn"),
-        (longer(cue.danger, cue.warn), Reason.DANGER_OVER_WARN, "danger"),
-    ):
-        if wrong:
-            raise Refused(reason, field=field, row=row, column=columns[field])
+    """Refuse what the core refuses where it is typed, with the cell named."""
+    try:
+        validate_cue(cue)
+    except Refused as refused:
+        raise Refused(
+            refused.reason, field=refused.field, row=row, column=columns.get(refused.field), span=refused.span
+        ) from refused

@@ -1,0 +1,382 @@
+"""Painting of the host panel: one face at one size. Text gives way by size first, then by …, never by overlap."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from liveops_desktop.core.timing import Phase
+from liveops_desktop.panels.host import sizes as look
+from liveops_desktop.panels.host.face import Air, Face
+from liveops_desktop.panels.host.sizes import Sizes, font
+from liveops_desktop.words import _
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+WRAP = Qt.TextFlag.TextWordWrap
+STEP = 0.95
+"""Text that does not fit is set smaller by this, again and again."""
+BULLET_INDENT = 0.55
+"""Of the body size: from a point's dot to its text."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """The link to the desk: how old what is shown is, and whether that is too old."""
+
+    age: str
+    lost: bool
+
+
+class HostPainter:
+    """Paints a face into a rectangle of *width* × *height* pixels."""
+
+    def __init__(self, painter: QPainter, width: float, height: float, size: Sizes) -> None:
+        self.painter = painter
+        self.width = width
+        self.height = height
+        self.size = size
+        self.margin = 0.028 * height + 0.004 * width
+        self.middle = self.margin + (width - 2 * self.margin) * 0.655
+        """Where the left column ends."""
+
+    def paint(self, face: Face, link: Link) -> None:
+        """Paint everything."""
+        painter = self.painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(QRectF(0, 0, self.width, self.height), QColor(look.GROUND))
+        if face.empty:
+            box = QRectF(self.margin, self.margin, self.width - 2 * self.margin, self.height - 2 * self.margin)
+            self._fit(face.empty, box, 0.06 * self.height, Qt.AlignmentFlag.AlignCenter, look.DIM, lines=3)
+            return
+        self._top(face, link)
+        self._left(face)
+        self._right(face)
+        self._band(face)
+        if face.rehearsal:
+            self._rehearsal_edge()
+
+    # -- top ---------------------------------------------------------------------------
+
+    def _top(self, face: Face, link: Link) -> None:
+        height = 0.072 * self.height
+        top = self.margin * 0.8
+        right = self.width - self.margin
+        clock = font(0.056 * self.height, bold=True)
+        wide = QFontMetricsF(clock).horizontalAdvance("00:00:00")
+        self._text(face.clock, QRectF(right - wide, top, wide, height), clock, RIGHT, look.INK)
+        left = self.margin + self._chip(face, top, height)
+        if face.rehearsal:
+            left += self._mark(_("REHEARSAL"), left + self.margin * 0.6, top, height)
+        words = _("Link lost, last state kept · {age}") if link.lost else _("link {age}")
+        box = QRectF(left + self.margin, top, right - wide - left - 2 * self.margin, height)
+        ink = look.WARN if link.lost else look.DIM
+        self._fit(words.format(age=link.age), box, (0.042 if link.lost else 0.031) * self.height, RIGHT, ink)
+
+    def _chip(self, face: Face, top: float, height: float) -> float:
+        ground, edge, shape = {
+            Air.LIVE: (look.LIVE_GROUND, look.LIVE_EDGE, look.LIVE_SHAPE),
+            Air.HELD: (look.HELD_GROUND, look.HELD_EDGE, look.HELD_EDGE),
+            Air.IDLE: (look.IDLE_GROUND, look.IDLE_EDGE, look.IDLE_EDGE),
+        }[face.air]
+        words = font(0.041 * self.height, bold=True)
+        side = 0.030 * self.height
+        pad = 0.028 * self.height
+        wide = QFontMetricsF(words).horizontalAdvance(face.air_word) + side + 2.55 * pad
+        box = QRectF(self.margin, top, wide, height)
+        self._box(box, ground, edge)
+        mark = QRectF(box.left() + pad, box.center().y() - side / 2, side, side)
+        self._shape(face.air, mark, shape)
+        self._text(face.air_word, box.adjusted(side + 1.55 * pad, 0, 0, 0), words, LEFT, look.INK)
+        return wide
+
+    def _shape(self, air: Air, box: QRectF, colour: str) -> None:
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QColor(colour))
+        if air is Air.LIVE:
+            self.painter.drawEllipse(box)
+        elif air is Air.HELD:  # two bars: the pause everybody knows
+            third = box.width() / 3
+            self.painter.drawRect(QRectF(box.left(), box.top(), third, box.height()))
+            self.painter.drawRect(QRectF(box.right() - third, box.top(), third, box.height()))
+        else:
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            self.painter.setPen(QPen(QColor(colour), box.width() / 7))
+            self.painter.drawEllipse(box.adjusted(2, 2, -2, -2))
+
+    def _mark(self, word: str, left: float, top: float, height: float) -> float:
+        words = font(0.036 * self.height, bold=True)
+        wide = QFontMetricsF(words).horizontalAdvance(word) + 0.05 * self.height
+        box = QRectF(left, top, wide, height)
+        self._box(box, look.GROUND, look.REHEARSAL)
+        self._text(word, box, words, Qt.AlignmentFlag.AlignCenter, look.REHEARSAL)
+        return wide + self.margin * 0.6
+
+    def _rehearsal_edge(self) -> None:
+        thick = max(3.0, 0.006 * self.height)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(QColor(look.REHEARSAL), thick))
+        half = thick / 2
+        self.painter.drawRect(QRectF(half, half, self.width - thick, self.height - thick))
+
+    # -- left: now ---------------------------------------------------------------------
+
+    def _left(self, face: Face) -> None:
+        room = QRectF(self.margin, 0.118 * self.height, self.middle - self.margin, 0.685 * self.height)
+        body = self.size.body
+        while body > self.size.floor and self._left_height(face, body, room.width()) > room.height():
+            body *= STEP
+        top = room.top()
+        if face.label:
+            top += self._lines(face.label, room, top, font(0.5 * body), look.DIM, 1.25)
+        if face.title:
+            top += self._lines(face.title, room, top, font(1.12 * body, bold=True), look.INK, 1.32)
+        for point in face.points:
+            top += self._point(point, room, top, body, bottom=room.bottom())
+        if face.must_say:
+            top += self._must_say(face.must_say, room, top + 0.25 * body, body) + 0.25 * body
+        if face.price:
+            self._price(face, room, top + 0.1 * body, body)
+
+    def _left_height(self, face: Face, body: float, width: float) -> float:
+        """Return the height that the left column needs at that body size; without end where a word would not fit."""
+        indent = BULLET_INDENT * body
+        parts = [self._wrapped(face.title, font(1.12 * body, bold=True), width, 1.32)]
+        parts += [self._wrapped(point, font(body), width - indent, 1.28) for point in face.points]
+        if face.label:
+            parts.append(0.5 * body * 1.25)
+        if face.must_say:
+            parts.append(self._wrapped(self._must_words(face.must_say), self._must_font(body), width - indent, 1.3))
+            parts.append(0.5 * body)
+        if face.price:
+            parts.append(1.35 * body)
+        return sum(parts)
+
+    def _wrapped(self, text: str, letters: QFont, width: float, spacing: float) -> float:
+        if not text:
+            return 0.0
+        metrics = QFontMetricsF(letters)
+        box = metrics.boundingRect(QRectF(0, 0, width, 1e6), int(WRAP), text)
+        if box.width() > width + 1:
+            return 1e6
+        return float(round(box.height() / metrics.height())) * letters.pixelSize() * spacing
+
+    def _lines(self, text: str, room: QRectF, top: float, letters: QFont, ink: str, spacing: float) -> float:
+        """Paint *text* wrapped; return the height used."""
+        height = self._wrapped(text, letters, room.width(), spacing)
+        if height >= 1e6:
+            text, height = self._elided(text, letters, room.width()), letters.pixelSize() * spacing
+        box = QRectF(room.left(), top, room.width(), height)
+        self._text(text, box, letters, LEFT | WRAP, ink)
+        return height
+
+    def _point(self, text: str, room: QRectF, top: float, body: float, bottom: float) -> float:
+        letters = font(body)
+        indent = BULLET_INDENT * body
+        inner = room.adjusted(indent, 0, 0, 0)
+        height = self._wrapped(text, letters, inner.width(), 1.28)
+        if top + min(height, 1.28 * body) > bottom:
+            return 0.0
+        if height >= 1e6:
+            text, height = self._elided(text, letters, inner.width()), 1.28 * body
+        dot = max(4.0, 0.14 * body)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QColor(look.INK))
+        self.painter.drawEllipse(QPointF(room.left() + dot, top + 0.64 * body), dot / 2, dot / 2)
+        self._text(text, QRectF(inner.left(), top, inner.width(), height), letters, LEFT | WRAP, look.INK)
+        return height
+
+    def _must_font(self, body: float) -> QFont:
+        return font(0.86 * body, bold=True)
+
+    def _must_words(self, text: str) -> str:
+        return _("Must say: {text}").format(text=text)
+
+    def _must_say(self, text: str, room: QRectF, top: float, body: float) -> float:
+        letters = self._must_font(body)
+        inner = room.adjusted(BULLET_INDENT * body, 0, 0, 0)
+        height = self._lines(self._must_words(text), inner, top, letters, look.INK, 1.3)
+        thick = max(4.0, 0.13 * body)
+        self.painter.fillRect(QRectF(room.left(), top, thick, height), QColor(look.INK))
+        return height
+
+    def _price(self, face: Face, room: QRectF, top: float, body: float) -> None:
+        big, small = font(1.15 * body, bold=True), font(0.68 * body)
+        wide = QFontMetricsF(big).horizontalAdvance(face.price)
+        line = QRectF(room.left(), top, room.width(), 1.3 * body)
+        if wide > room.width():
+            self._fit(face.price, line, 1.15 * body, LEFT, look.INK, bold=True)
+            return
+        self._text(face.price, line, big, LEFT, look.INK)
+        rest = line.adjusted(wide + 0.35 * body, 0, 0, 0)
+        # both stand on one baseline: the small line goes down by half the difference of the capitals
+        down = (QFontMetricsF(big).capHeight() - QFontMetricsF(small).capHeight()) / 2
+        self._fit(face.more_price, rest.translated(0, down), 0.68 * body, LEFT, look.DIM)
+
+    # -- right: time and what comes ----------------------------------------------------
+
+    def _right(self, face: Face) -> None:
+        left, right = self.middle + self.margin, self.width - self.margin
+        box = QRectF(left, 0.118 * self.height, right - left, 0.275 * self.height)
+        if face.figure:
+            self._figure(face, box)
+        lines = QRectF(left, 0.525 * self.height, right - left, 0.278 * self.height)
+        small = 0.042 * self.height
+        if face.next_title:
+            label = QRectF(lines.left(), lines.top(), lines.width(), 1.2 * small)
+            self._fit(_("Next"), label, small, RIGHT, look.DIM)
+            self._next(face, QRectF(lines.left(), label.bottom(), lines.width(), 0.155 * self.height))
+        if face.hard:
+            hard = QRectF(lines.left(), lines.bottom() - 1.3 * small, lines.width(), 1.3 * small)
+            self._fit(face.hard, hard, small, RIGHT, look.DIM)
+
+    def _figure(self, face: Face, box: QRectF) -> None:
+        over, warn = face.phase is Phase.OVER, face.phase in (Phase.WARN, Phase.DANGER)
+        wide = "".join("0" if letter.isdigit() else letter for letter in face.figure)
+        pixels = min(self.size.figure, box.height() / 0.80)
+        inner = box.width() - (0.06 * self.height if over else 0)
+        pixels *= min(1.0, inner / QFontMetricsF(font(pixels, bold=True)).horizontalAdvance(wide))
+        word_height = 0.075 * self.height
+        ground = box.adjusted(0, 0, 0, word_height)
+        if over:
+            self._box(ground, look.OVER_GROUND, look.OVER_EDGE, thick=0.006)
+            box, ground = box.adjusted(0, 0, -0.03 * self.height, 0), ground.adjusted(0, 0, -0.03 * self.height, 0)
+        ink = look.WARN if warn else look.INK
+        self._text(face.figure, box, font(pixels, bold=True), RIGHT, ink)
+        line = QRectF(ground.left(), box.bottom() - 0.01 * self.height, ground.width(), word_height)
+        self._phase_word(face, line, ink)
+
+    def _phase_word(self, face: Face, line: QRectF, ink: str) -> None:
+        alone = face.phase is Phase.NORMAL
+        pixels = (0.042 if alone else 0.054) * self.height
+        self._fit(face.figure_word, line, pixels, RIGHT, look.DIM if alone else ink, bold=not alone)
+        if alone:
+            return
+        side = 0.042 * self.height
+        wide = QFontMetricsF(font(pixels, bold=True)).horizontalAdvance(face.figure_word)
+        left = max(line.left() + 0.02 * self.height, line.right() - wide - 1.5 * side)
+        box = QRectF(left, line.center().y() - side / 2, side, side)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        if face.phase is Phase.OVER:
+            self.painter.setBrush(QColor(look.OVER_EDGE))
+            self.painter.drawRect(box)
+        else:
+            self.painter.setBrush(QColor(look.WARN))
+            top = QPointF(box.center().x(), box.top())
+            self.painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))
+
+    def _next(self, face: Face, box: QRectF) -> None:
+        """Paint title and length at the right, in one line where they fit, else the length below."""
+        letters = font(0.068 * self.height, bold=True)
+        plain = font(0.062 * self.height)
+        gap = 0.022 * self.height
+        length = QFontMetricsF(plain).horizontalAdvance(face.next_length)
+        title = QFontMetricsF(letters).horizontalAdvance(face.next_title)
+        line = QRectF(box.left(), box.top(), box.width(), 0.085 * self.height)
+        if title + gap + length <= box.width():
+            self._text(face.next_length, line, plain, RIGHT, look.DIM)
+            self._text(face.next_title, line.adjusted(0, 0, -length - gap, 0), letters, RIGHT, look.INK)
+            return
+        self._fit(face.next_title, line, 0.068 * self.height, RIGHT, look.INK, bold=True, least=0.72)
+        self._text(face.next_length, line.translated(0, 0.078 * self.height), font(0.05 * self.height), RIGHT, look.DIM)
+
+    # -- bottom: the message -----------------------------------------------------------
+
+    def _band(self, face: Face) -> None:
+        if face.message is None:
+            return
+        height = 0.155 * self.height
+        box = QRectF(self.margin, self.height - self.margin - height, self.width - 2 * self.margin, height)
+        ground, edge, shape = (
+            (look.URGENT_GROUND, look.URGENT_EDGE, look.URGENT_SHAPE)
+            if face.urgent
+            else (look.MESSAGE_GROUND, look.MESSAGE_EDGE, look.MESSAGE_SHAPE)
+        )
+        self._box(box, ground, edge, thick=0.013 if face.pulse else 0.005)
+        side = 0.054 * self.height
+        mark = QRectF(box.left() + 0.045 * self.height, box.center().y() - side / 2, side, side)
+        self._message_shape(mark, shape, urgent=face.urgent)
+        hint = _("seen") if face.seen else _("pedal, space or touch = seen")
+        small = font(0.036 * self.height)
+        wide = QFontMetricsF(small).horizontalAdvance(hint)
+        pad = 0.042 * self.height
+        self._text(hint, box.adjusted(0, 0, -pad, 0), small, RIGHT, look.INK)
+        if face.seen:
+            self._tick(QRectF(box.right() - pad - wide - 0.05 * self.height, box.center().y() - side / 3, side, side))
+            wide += 0.06 * self.height
+        text = QRectF(
+            mark.right() + pad * 0.8, box.top(), box.right() - wide - 2 * pad - mark.right() - pad * 0.8, height
+        )
+        self._fit(face.message_text, text, min(self.size.message, 0.7 * height), LEFT, look.INK, bold=True, lines=2)
+
+    def _message_shape(self, box: QRectF, colour: str, *, urgent: bool) -> None:
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QColor(colour))
+        top = QPointF(box.center().x(), box.top())
+        if urgent:
+            self.painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))
+            return
+        right, left = QPointF(box.right(), box.center().y()), QPointF(box.left(), box.center().y())
+        self.painter.drawPolygon(QPolygonF([top, right, QPointF(box.center().x(), box.bottom()), left]))
+
+    def _tick(self, box: QRectF) -> None:
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(QColor(look.INK), box.width() / 8)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self.painter.setPen(pen)
+        side = box.width()
+        self.painter.drawPolyline(
+            [
+                QPointF(box.left() + 0.05 * side, box.top() + 0.38 * side),
+                QPointF(box.left() + 0.28 * side, box.top() + 0.60 * side),
+                QPointF(box.left() + 0.68 * side, box.top() + 0.08 * side),
+            ]
+        )
+
+    # -- parts -------------------------------------------------------------------------
+
+    def _box(self, box: QRectF, ground: str, edge: str, thick: float = 0.0035) -> None:
+        pen = max(1.5, thick * self.height)
+        self.painter.setPen(QPen(QColor(edge), pen))
+        self.painter.setBrush(QColor(ground))
+        radius = 0.012 * self.height
+        half = pen / 2
+        self.painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+
+    def _text(self, text: str, box: QRectF, letters: QFont, align: int, ink: str) -> None:
+        self.painter.setFont(letters)
+        self.painter.setPen(QColor(ink))
+        self.painter.drawText(box, int(align), text)
+
+    def _fit(
+        self,
+        text: str,
+        box: QRectF,
+        pixels: float,
+        align: int,
+        ink: str,
+        *,
+        bold: bool = False,
+        lines: int = 1,
+        least: float = 0.55,
+    ) -> None:
+        """Paint *text* in at most *lines*, smaller down to *least* of its size, then with … ."""
+        smallest = pixels * least
+        while True:
+            letters = font(pixels, bold=bold)
+            metrics = QFontMetricsF(letters)
+            flags = int(align) | int(WRAP) if lines > 1 else int(align)
+            needed = metrics.boundingRect(QRectF(0, 0, box.width(), 1e6), flags, text)
+            if needed.width() <= box.width() + 1 and needed.height() <= min(
+                box.height() * 1.02, lines * metrics.height() * 1.05
+            ):
+                break
+            if pixels <= smallest:
+                text = self._elided(text, letters, box.width())
+                break
+            pixels *= STEP
+        self._text(text, box, letters, flags, ink)
+
+    def _elided(self, text: str, letters: QFont, width: float) -> str:
+        return QFontMetricsF(letters).elidedText(text, Qt.TextElideMode.ElideRight, width)

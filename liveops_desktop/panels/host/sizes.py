@@ -1,0 +1,84 @@
+"""Sizes and colours of the host panel: from reading distance and the screen's millimetres.
+
+Character height at the least is distance ÷ 200 (AVIXA DISCAS, basic decision making). For a glance under pressure
+2.5 times that for text, 3.5 for the message, 6 for the countdown; a quarter more for Chinese.
+Every pair of colours reaches 15:1 (a test measures them): grounds are very dark, text is near-white,
+and state lies in shape, edge and word.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont
+
+from liveops_desktop.widgets.look import FAMILIES
+
+DISTANCE_M = 2.0
+"""Where a station says nothing else."""
+CAPITAL = 0.72
+"""Height of a capital as a share of the font's pixel size (Inter 0.727, Noto Sans 0.714)."""
+
+GROUND = "#000000"
+INK = "#ffffff"
+DIM = "#dde2e8"
+WARN = "#ffdc8a"
+LIVE_GROUND, LIVE_EDGE, LIVE_SHAPE = "#450a0a", "#e5484d", "#ff5a5f"
+OVER_GROUND, OVER_EDGE = "#3a0606", "#ff5a5f"
+HELD_GROUND, HELD_EDGE = "#2b2000", "#e5a92f"
+IDLE_GROUND, IDLE_EDGE = "#14181e", "#8793a1"
+MESSAGE_GROUND, MESSAGE_EDGE, MESSAGE_SHAPE = "#0a2340", "#4a9bff", "#7fb8ff"
+URGENT_GROUND, URGENT_EDGE, URGENT_SHAPE = "#2b2000", "#ffb938", "#ffb938"
+REHEARSAL = "#ffe14d"
+
+TEXT_PAIRS = (
+    (INK, GROUND),
+    (DIM, GROUND),
+    (WARN, GROUND),
+    (REHEARSAL, GROUND),
+    (INK, LIVE_GROUND),
+    (INK, OVER_GROUND),
+    (INK, HELD_GROUND),
+    (INK, IDLE_GROUND),
+    (INK, MESSAGE_GROUND),
+    (INK, URGENT_GROUND),
+)
+"""Every (text, ground) that is painted."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Font sizes in pixels. The wished ones give way to what fits, down to ``floor``."""
+
+    body: float
+    message: float
+    figure: float
+    floor: float
+
+
+def sizes(height_px: float, height_mm: float, distance_m: float, *, chinese: bool) -> Sizes:
+    """Return the wished sizes for a panel *height_px* high on a screen *height_mm* high (0: not known).
+
+    Never smaller than the drawing's share of the height, so that a near screen is used in full.
+    """
+    body, message, figure = 0.074 * height_px, 0.094 * height_px, 0.25 * height_px
+    floor = 0.030 * height_px
+    if height_mm > 0:
+        pixel_per_mm = height_px / height_mm
+        least = distance_m * 1_000 / 200 * pixel_per_mm / CAPITAL * (1.25 if chinese else 1.0)
+        body, message, figure = max(body, 2.5 * least), max(message, 3.5 * least), max(figure, 6 * least)
+        floor = max(floor, least)
+    return Sizes(body, message, figure, min(floor, body))
+
+
+def font(pixels: float, *, bold: bool = False) -> QFont:
+    """Return the panel's font, with tabular figures."""
+    made = QFont()
+    made.setFamilies(list(FAMILIES))
+    made.setPixelSize(max(8, round(pixels)))
+    made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Medium)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def has_chinese(text: str) -> bool:
+    """Return whether *text* holds a CJK character."""
+    return any("\u3400" <= letter <= "\u9fff" for letter in text)
