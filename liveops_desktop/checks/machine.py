@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from liveops_desktop.checks.check import Judgement, Where, World, at_least, at_most, check, unmeasured
 from liveops_desktop.checks.window import stretch
-from liveops_desktop.core.clock import Instant, seconds
+from liveops_desktop.core.clock import SECOND, Instant, seconds
 from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Machine, Vitals
@@ -52,7 +52,9 @@ def judge_cpu(history: Sequence[tuple[Instant, Vitals]], rig: Rig) -> Judgement:
 async def memory(world: World) -> Judgement:
     """Check that there is memory left."""
     history = world.history
-    return judge_memory(history[-1][1].machine if history else Machine(), world.rig)
+    if not history:
+        return unmeasured(Why.MEASURING, ready_in=SECOND)
+    return judge_memory(history[-1][1].machine, world.rig)
 
 
 def judge_memory(reading: Machine, rig: Rig) -> Judgement:

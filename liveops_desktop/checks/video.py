@@ -88,7 +88,7 @@ def _spelled_out(url: str) -> tuple[Ingest, str] | str:
     "obsv.active_fps",
     Group.VIDEO,
     where=Where.OBS,
-    threshold=lambda rig: f"≥ {rig.fps_pass:.0%} / ≥ {rig.fps_warn:.0%}",
+    threshold=lambda rig: f"≥ {rig.fps_pass * 100:g} / ≥ {rig.fps_warn * 100:g} %",
     source="OBS stats dock",
     window=FPS_WINDOW,
 )
@@ -111,7 +111,7 @@ def judge_fps(obs: Obs, history: Sequence[tuple[Instant, Vitals]], rig: Rig) -> 
         return unmeasured(Why.MEASURING, ready_in=left)
     mean = sum(frames) / len(frames)
     share = mean / (rig.fps or state.fps)
-    return Judgement(at_least(share, rig.fps_pass, rig.fps_warn), f"{mean:.1f}", "fps", detail=f"{share:.0%}")
+    return Judgement(at_least(share, rig.fps_pass, rig.fps_warn), f"{mean:.1f}", "fps", detail=f"{share * 100:.0f} %")
 
 
 def _active_fps(vitals: Vitals) -> float | None:

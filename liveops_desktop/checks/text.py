@@ -1,0 +1,143 @@
+"""Results and the catalogue as text for a terminal, and as plain data for another program."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from liveops_desktop.checks.check import Check
+from liveops_desktop.core.preflight import CheckInfo, Decision, Result, Verdict
+from liveops_desktop.words import (
+    _,
+    check_remedy,
+    check_rule,
+    check_title,
+    go_word,
+    group_title,
+    n_,
+    verdict_word,
+    why_sentence,
+)
+
+SHAPES = {
+    Verdict.PASS: "●",
+    Verdict.WARN: "▲",
+    Verdict.FAIL: "■",
+    Verdict.INCONCLUSIVE: "○",
+    Verdict.SKIPPED: "–",
+    Verdict.MANUAL: "◇",
+}
+"""Beside each verdict's word, so that neither colour nor language is needed to see it."""
+
+
+def results_table(results: Sequence[Result], catalogue: Sequence[Check]) -> str:
+    """Return one aligned line for each result under its group's name, and its remedy below where one is needed."""
+    by_id = {one.check: one for one in results}
+    shown = [(one.info, by_id[one.info.id]) for one in catalogue if one.info.id in by_id]
+    cells = [_cells(info, result) for info, result in shown]
+    widths = [max((_width(row[column]) for row in cells), default=0) for column in range(4)]
+    lines: list[str] = []
+    group = None
+    for (info, result), row in zip(shown, cells, strict=True):
+        if info.group != group:
+            group = info.group
+            lines.append(group_title(group))
+        padded = "  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True))
+        lines.append(f"  {padded}  {_note(result)}".rstrip())
+        if _wants_remedy(info, result):
+            lines.append(f"      → {check_remedy(info.id)}")
+    return "\n".join(lines)
+
+
+def _cells(info: CheckInfo, result: Result) -> tuple[str, str, str, str]:
+    verdict = f"{SHAPES[result.verdict]} {verdict_word(result.verdict)}"
+    value = f"{result.value} {result.unit}".rstrip()
+    return verdict, check_title(info.id), value, result.threshold
+
+
+def _note(result: Result) -> str:
+    return " · ".join(
+        part for part in (why_sentence(result.why, result.detail, result.ready_in), result.machine) if part
+    )
+
+
+def _wants_remedy(info: CheckInfo, result: Result) -> bool:
+    blocks = result.verdict is Verdict.INCONCLUSIVE and info.killer
+    return blocks or result.verdict in (Verdict.FAIL, Verdict.WARN)
+
+
+def decision_text(decision: Decision, results: Sequence[Result], groups: Sequence[str]) -> str:
+    """Return the decision, what blocks it, and how much was measured. *groups*: only these were run."""
+    count = {verdict: sum(one.verdict is verdict for one in results) for verdict in Verdict}
+    counted = " · ".join(f"{number} {verdict_word(verdict)}" for verdict, number in count.items() if number)
+    lines = [f"{go_word(decision.go)}  {counted}"]
+    if groups:
+        lines[0] += "  " + _("Only: {groups}. This is no GO for the show.").format(groups=", ".join(groups))
+    if decision.blocking:
+        blocking = ", ".join(check_title(one) for one in decision.blocking)
+        lines.append(
+            n_("{count} check blocks: {names}", "{count} checks block: {names}", len(decision.blocking)).format(
+                count=len(decision.blocking), names=blocking
+            )
+        )
+    return "\n".join(lines)
+
+
+def results_data(
+    decision: Decision, results: Sequence[Result], catalogue: Sequence[Check], groups: Sequence[str]
+) -> dict[str, Any]:
+    """Return decision and results as plain data; spans are milliseconds, instants milliseconds since 1970."""
+    by_id = {one.info.id: one.info for one in catalogue}
+    rows = []
+    for result in results:
+        info = by_id[result.check]
+        words = {
+            "group": info.group.value,
+            "killer": info.killer,
+            "title": check_title(info.id),
+            "said": why_sentence(result.why, result.detail, result.ready_in),
+            "remedy": check_remedy(info.id) if _wants_remedy(info, result) else "",
+        }
+        rows.append(msgspec.to_builtins(result) | words)
+    return {"decision": msgspec.to_builtins(decision), "groups": list(groups), "results": rows}
+
+
+def catalogue_data(catalogue: Sequence[Check]) -> list[dict[str, Any]]:
+    """Return the catalogue as plain data."""
+    return [
+        msgspec.to_builtins(one.info)
+        | {"title": check_title(one.info.id), "what": check_rule(one.info.id), "remedy": check_remedy(one.info.id)}
+        for one in catalogue
+    ]
+
+
+def catalogue_table(catalogue: Sequence[Check]) -> str:
+    """Return one aligned line for each check: id, group, whether it is a killer, what it asks, threshold and its source."""
+    rows = [
+        (
+            one.info.id,
+            one.info.group.value,
+            _("killer") if one.info.killer else "",
+            check_rule(one.info.id),
+            one.info.threshold,
+        )
+        for one in catalogue
+    ]
+    widths = [max((_width(row[column]) for row in rows), default=0) for column in range(5)]
+    return "\n".join(
+        "  ".join(_pad(cell, width) for cell, width in zip((*row, one.info.source), (*widths, 0), strict=True)).rstrip()
+        for row, one in zip(rows, catalogue, strict=True)
+    )
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal *text* takes: two for each wide letter, none for one that combines."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
