@@ -124,9 +124,7 @@ class HostPainter:
 
     def _left(self, face: Face) -> None:
         room = QRectF(self.margin, 0.118 * self.height, self.middle - self.margin, 0.685 * self.height)
-        body = self.size.body
-        while body > self.size.floor and self._left_height(face, body, room.width()) > room.height():
-            body *= STEP
+        body = self._body(face, room)
         top = room.top()
         if face.label:
             top += self._lines(face.label, room, top, font(0.5 * body), look.DIM, 1.25)
@@ -138,6 +136,20 @@ class HostPainter:
             top += self._must_say(face.must_say, room, top + 0.25 * body, body) + 0.25 * body
         if face.price:
             self._price(face, room, top + 0.1 * body, body)
+
+    def _body(self, face: Face, room: QRectF) -> float:
+        """Return the largest body size that fits; a little smaller is better than a point in two lines."""
+        body = self.size.body
+        while body > self.size.floor and self._left_height(face, body, room.width()) > room.height():
+            body *= STEP
+        single = body
+        while single > max(self.size.floor, 0.84 * body) and self._broken(face, single, room.width()):
+            single *= STEP
+        return body if self._broken(face, single, room.width()) else single
+
+    def _broken(self, face: Face, body: float, width: float) -> bool:
+        metrics = QFontMetricsF(font(body))
+        return any(metrics.horizontalAdvance(point) > width - BULLET_INDENT * body for point in face.points)
 
     def _left_height(self, face: Face, body: float, width: float) -> float:
         """Return the height that the left column needs at that body size; without end where a word would not fit."""
@@ -160,7 +172,8 @@ class HostPainter:
         box = metrics.boundingRect(QRectF(0, 0, width, 1e6), int(WRAP), text)
         if box.width() > width + 1:
             return 1e6
-        return float(round(box.height() / metrics.height())) * letters.pixelSize() * spacing
+        lines = round(box.height() / metrics.height())
+        return (lines - 1) * metrics.height() + letters.pixelSize() * spacing
 
     def _lines(self, text: str, room: QRectF, top: float, letters: QFont, ink: str, spacing: float) -> float:
         """Paint *text* wrapped; return the height used."""
@@ -183,7 +196,7 @@ class HostPainter:
         dot = max(4.0, 0.14 * body)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(QColor(look.INK))
-        self.painter.drawEllipse(QPointF(room.left() + dot, top + 0.64 * body), dot / 2, dot / 2)
+        self.painter.drawEllipse(QPointF(room.left() + dot, top + 0.68 * body), dot / 2, dot / 2)
         self._text(text, QRectF(inner.left(), top, inner.width(), height), letters, LEFT | WRAP, look.INK)
         return height
 
@@ -221,7 +234,7 @@ class HostPainter:
         box = QRectF(left, 0.118 * self.height, right - left, 0.275 * self.height)
         if face.figure:
             self._figure(face, box)
-        lines = QRectF(left, 0.525 * self.height, right - left, 0.278 * self.height)
+        lines = QRectF(left, 0.525 * self.height, right - left, 0.262 * self.height)
         small = 0.042 * self.height
         if face.next_title:
             label = QRectF(lines.left(), lines.top(), lines.width(), 1.2 * small)
@@ -347,7 +360,7 @@ class HostPainter:
     def _text(self, text: str, box: QRectF, letters: QFont, align: int, ink: str) -> None:
         self.painter.setFont(letters)
         self.painter.setPen(QColor(ink))
-        self.painter.drawText(box, int(align), text)
+        self.painter.drawText(box, int(align) | int(Qt.TextFlag.TextDontClip), text)
 
     def _fit(
         self,
