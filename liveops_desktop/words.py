@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from liveops_desktop.core.clock import Span
+from liveops_desktop.core.gauges import Signal
 from liveops_desktop.core.preflight import Go, Group, Verdict, Why
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.roles import Role
@@ -354,3 +355,29 @@ _WHYS = {
     Why.NOT_RTMP: (N_("What answers there is not RTMP."), N_("What answers there is not RTMP: {detail}.")),
 }
 """Each reason without and with a detail."""
+
+
+def signal_word(signal: str) -> str:
+    """Return what a health signal is called; an alarm of a later version keeps its stored name."""
+    return _(_SIGNALS.get(signal, signal))
+
+
+_SIGNALS: dict[str, str] = {
+    Signal.OBS_LOST: N_("OBS is gone"),
+    Signal.OBS_REFUSED: N_("OBS refuses the password"),
+    Signal.OBS_KICKED: N_("OBS has ended this connection"),
+    Signal.STREAM_STOPPED: N_("The stream has stopped"),
+    Signal.RECONNECTING: N_("The stream is reconnecting"),
+    Signal.STREAM_STALLED: N_("The stream sends nothing"),
+    Signal.NETWORK_DROPS: N_("The line is losing frames"),
+    Signal.BITRATE_LOW: N_("The bitrate is low"),
+    Signal.ENCODER_SKIP: N_("The encoder skips frames"),
+    Signal.RENDER_LAG: N_("Rendering lags"),
+    Signal.FPS: N_("Too few frames per second"),
+    Signal.CPU: N_("The processor is busy"),
+    Signal.MEMORY: N_("Memory is short"),
+    Signal.DISK: N_("The disk is filling up"),
+    Signal.RECORD_STOPPED: N_("The recording has stopped"),
+    Signal.RECORD_STALLED: N_("The recording writes nothing"),
+    Signal.MICROPHONE_MUTED: N_("A microphone is muted"),
+}

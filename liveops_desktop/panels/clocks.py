@@ -63,7 +63,7 @@ class Clocks(PanelWidget):
         self._over.put(title, text, tone, ends.format(time=_wall(snapshot, timing.show_end)), below)
 
     def _draw_slack(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
-        """Show what must be saved, or is to spare, before the next hard start; after the last one, before the hard out."""
+        """Show what is missing, or to spare, before the next hard start; after the last one, before the hard out."""
         index, spare, at, below = timing.next_hard, timing.hard_out_slack, timing.plan.hard_out, _("the hard out")
         if index is not None:
             cue = show.cues[index]

@@ -354,4 +354,5 @@ PANEL = Panel(
     order=30,
     hats=frozenset({Role.EXECUTION}),
     build=TakeBar,
+    actions=ACTIONS,
 )

@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from liveops_desktop.core.clock import MINUTE, ZERO, Instant, since
+from liveops_desktop.core.gauges import Level, Signal
+from liveops_desktop.core.health import lamps
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import count_up, countdown, duration, wall_time
@@ -16,8 +18,6 @@ from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText
 from liveops_desktop.words import N_, _
 
-DROP_WARN, DROP_BAD = 1.0, 5.0
-"""Percent of frames dropped by the network in 60 s (checks-and-obs, on-air thresholds)."""
 FEED_OLD = 10 * MINUTE
 """A look at the public feed proves nothing about ten minutes later."""
 
@@ -94,11 +94,12 @@ def line_word(snapshot: Snapshot) -> tuple[State, str]:
         return State.UNKNOWN, _("idle")
     if stream.reconnecting:
         return State.BAD, _("reconnecting")
-    drop = rates.network_drop_percent
-    if drop is not None and drop >= DROP_WARN:
-        return State.BAD if drop >= DROP_BAD else State.WARN, _("{percent} % lost").format(percent=f"{drop:.1f}")
-    speed = _("{rate} Mb/s").format(rate=f"{rates.bitrate_kbps / 1000:.1f}") if rates.bitrate_kbps is not None else ""
-    if drop is None:
+    drops = next(lamp for lamp in lamps(snapshot.vitals, snapshot.rig) if lamp.signal is Signal.NETWORK_DROPS)
+    if drops.level in (Level.WARN, Level.CRITICAL):
+        state = State.BAD if drops.level is Level.CRITICAL else State.WARN
+        return state, _("{percent} % lost").format(percent=f"{drops.value or 0:.1f}")
+    speed = "" if rates.bitrate_kbps is None else _("{rate} Mb/s").format(rate=f"{rates.bitrate_kbps / 1000:.1f}")
+    if drops.level is not Level.OK:
         return State.UNKNOWN, speed or _("measuring")
     return State.GOOD, speed or _("nothing lost")
 
