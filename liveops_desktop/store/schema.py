@@ -50,10 +50,11 @@ CREATE TRIGGER facts_never_go
   BEGIN SELECT raise(ABORT, 'a fact never goes'); END;
 """
 
-_OUTAGES = (
+OUTAGES = (
     apsw.FullError, apsw.IOError, apsw.ReadOnlyError, apsw.CantOpenError, apsw.BusyError, apsw.LockedError,
     apsw.PermissionsError, apsw.CorruptError, apsw.NotADBError, apsw.NoLFSError, apsw.ProtocolError, OSError,
 )  # fmt: skip
+"""What the disk, or another program that holds the file, answers."""
 
 
 @contextmanager
@@ -61,7 +62,7 @@ def outages() -> Iterator[None]:
     """Turn what the disk refuses into ``StorageOutage`` with the system's words."""
     try:
         yield
-    except _OUTAGES as error:
+    except OUTAGES as error:
         raise StorageOutage(str(error)) from error
 
 

@@ -60,6 +60,8 @@ class SqliteJournal:
         self._read_ahead: list[Stored] | None = None
         self._reserve_bytes = reserve_bytes
         self._dirty = False
+        self._tip: _Tip
+        self._head: HeadFile
         with schema.outages():
             self._reserve = Reserve(self.path.parent, reserve_bytes)
             if not is_begun(self.path):
@@ -115,57 +117,72 @@ class SqliteJournal:
             return
         self._read_ahead = None
         try:
-            with schema.outages():
-                self._append(expected, facts)
-        except StorageOutage as outage:
-            if not self._makes_room(outage):
-                raise
+            self._append(expected, facts)
+        except schema.OUTAGES as error:
+            if not self._makes_room(error):
+                raise StorageOutage(str(error)) from error
             with schema.outages():
                 self._append(expected, facts)
 
     def _append(self, expected: int, facts: Sequence[Fact]) -> None:
         self._presence.check()
-        execute = self._connection.cursor().execute
+        if expected != self._tip.rows:
+            self._tip = self._tip_now()
         try:
-            execute("BEGIN IMMEDIATE")
-            tip = self._tip_now()
+            require(expected, self._tip.rows)
+            rows, tip = self._chained(facts)
+            self._write(rows)
+        except (Conflict, ValueError, apsw.ConstraintError) as error:
+            self._tip = self._tip_now()
             if self._holds(facts):
-                execute("ROLLBACK")
                 return
-            require(expected, tip.rows)
-            tip = tip._replace(seqs=check_sequence(facts, tip.seqs))
-            for fact in facts:
-                row = to_row(fact)
-                tip = tip._replace(rows=tip.rows + 1, hash=chain(tip.hash, payload(row)))
-                execute(_INSERT, (tip.rows, *row, tip.hash, fact.shared_seq))
-            execute("COMMIT")
-        except apsw.ConstraintError as error:
-            schema.roll_back(self._connection)
-            raise Conflict(str(error)) from error
-        except BaseException:
-            schema.roll_back(self._connection)
+            if isinstance(error, apsw.ConstraintError):  # the place, or one of the ids, is taken
+                raise Conflict(str(error)) from error
             raise
         self._tip = tip
         self._dirty = True
         self._head.write(Head(tip.rows, tip.hash, self._show))
 
+    def _chained(self, facts: Sequence[Fact]) -> tuple[list[tuple[object, ...]], "_Tip"]:
+        """Return *facts* as rows behind the tip, and the tip after them."""
+        seqs = check_sequence(facts, self._tip.seqs)
+        number, digest = self._tip.rows, self._tip.hash
+        rows: list[tuple[object, ...]] = []
+        for number, fact in enumerate(facts, number + 1):  # noqa: B020 -- goes on counting where the tip stands
+            row = to_row(fact)
+            digest = chain(digest, payload(row))
+            rows.append((number, *row, digest, fact.shared_seq))
+        return rows, _Tip(number, digest, seqs)
+
+    def _write(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Commit *rows*. Each names its own place, so one that somebody else took meanwhile refuses them all."""
+        execute = self._connection.execute
+        if len(rows) == 1:
+            execute(_INSERT, rows[0])
+            return
+        try:
+            execute("BEGIN IMMEDIATE")
+            self._connection.executemany(_INSERT, rows)
+            execute("COMMIT")
+        except BaseException:
+            schema.roll_back(self._connection)
+            raise
+
     def _tip_now(self) -> "_Tip":
-        """Return where the file stands; counted anew only when another program wrote to it."""
+        """Return where the file stands: another program may have written to it."""
         rows, digest = self._connection.execute(_LAST).get or (0, first_hash(self._show))
-        if (rows, digest) == self._tip[:2]:
-            return self._tip
         seqs = self._connection.execute("SELECT station, max(station_seq) FROM facts GROUP BY station")
         return _Tip(rows, digest, dict(seqs))
 
     def _holds(self, facts: Sequence[Fact]) -> bool:
-        """Whether all of *facts* are stored. The first one tells nearly always."""
+        """Whether all of *facts* are stored."""
         return all(self._connection.execute("SELECT 1 FROM facts WHERE id = ?", (fact.id,)).get for fact in facts)
 
-    def _makes_room(self, outage: StorageOutage) -> bool:
+    def _makes_room(self, error: Exception) -> bool:
         """After "disk full": give the reserve back. True when a retry makes sense."""
-        if not isinstance(outage.__cause__, apsw.FullError | apsw.IOError | OSError) or not self._reserve.free():
+        if isinstance(error, FileNotFoundError) or not self._reserve.free():
             return False
-        log.info("disk full: the reserve was freed")
+        log.info("%s: the reserve was freed", error)
         return True
 
     # -- another folder, and the end ----------------------------------------------
@@ -232,27 +249,24 @@ class SqliteJournal:
         """Return a new journal in *target* with *stored*, byte for byte and hash for hash."""
         copy = SqliteJournal(target, station=station, show=self._show, reserve_bytes=self._reserve_bytes)
         try:
-            with copy._connection:
-                copy._connection.executemany(
-                    _INSERT, ((n, *one.row, one.hash, one.shared_seq) for n, one in enumerate(stored, 1))
-                )
+            copy._write([(n, *one.row, one.hash, one.shared_seq) for n, one in enumerate(stored, 1)])
         except BaseException:
             copy.close()
             backup.remove(target)
             raise
-        copy._take_tip(stored)
+        copy._tip = self._tip_of(stored)
+        copy._head.write(Head(copy._tip.rows, copy._tip.hash, self._show))
         copy._dirty = bool(stored)
         return copy
 
     def _take_hold(self, stored: Sequence[Stored]) -> None:
-        self._head = HeadFile(self.path)
         self._presence = Presence(self.path)
-        self._take_tip(stored)
+        self._tip = self._tip_of(stored)
+        self._head = HeadFile(self.path, Head(self._tip.rows, self._tip.hash, self._show))
 
-    def _take_tip(self, stored: Sequence[Stored]) -> None:
+    def _tip_of(self, stored: Sequence[Stored]) -> _Tip:
         last = stored[-1].hash if stored else first_hash(self._show)
-        self._tip = _Tip(len(stored), last, {one.row.station: one.row.station_seq for one in stored})
-        self._head.write(Head(len(stored), last, self._show))
+        return _Tip(len(stored), last, {one.row.station: one.row.station_seq for one in stored})
 
 
 def is_begun(path: Path) -> bool:
