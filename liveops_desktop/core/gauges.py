@@ -34,7 +34,7 @@ class Signal(StrEnum):
     DISK = "disk"
     RECORD_STOPPED = "record-stopped"
     RECORD_STALLED = "record-stalled"
-    MICROPHONE_MUTED = "microphone-muted"  # one alarm for each microphone; its figures are the input's name
+    MICROPHONE_MUTED = "microphone-muted"  # its figures are the names of the inputs
 
 
 class Level(StrEnum):

@@ -11,9 +11,10 @@ and acknowledged anew; it never gets milder while it is open. What cannot apply 
 show too) is cleared at once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from liveops_desktop.core.clock import SECOND, Instant, Span, later, seconds, since
 from liveops_desktop.core.gauges import GAUGES, Gauge, Level, Signal
@@ -21,7 +22,7 @@ from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
 from liveops_desktop.core.judges import Sample, Scope
 from liveops_desktop.core.rates import GAP
 from liveops_desktop.core.rig import Rig
-from liveops_desktop.core.rules import Rule, rules
+from liveops_desktop.core.rules import RULES, Rule, microphone
 from liveops_desktop.core.show import Alarm, Show
 from liveops_desktop.core.vitals import Link, Obs, Vitals
 
@@ -33,6 +34,7 @@ LINE_UP = seconds(60)
 _History = Sequence[tuple[Instant, Vitals]]
 _Wish = RaiseAlarm | ClearAlarm
 _OWN = frozenset(Signal)
+_BETWEEN = " · "
 _APPLIES = frozenset({Level.OK, Level.WARN, Level.CRITICAL, Level.UNKNOWN})
 _BAD = frozenset({Level.WARN, Level.CRITICAL})
 
@@ -77,29 +79,25 @@ def watch(show: Show, rig: Rig, history: _History, now: Instant) -> tuple[RaiseA
         return tuple(ClearAlarm(alarm.id) for alarm in opened.values())
     scope = _scope(show, rig, history, opened)
     wishes: list[_Wish] = []
-    for rule in rules(rig):
-        wishes += _Course(rule, scope, history, now).changes(opened.pop((rule.signal, rule.subject), None))
-    # What is left has no rule any more that could end it: a microphone that is no longer asked for.
-    return (*wishes, *(ClearAlarm(alarm.id) for alarm in opened.values()))
+    for rule in RULES:
+        wishes += _Course(rule, scope, history, now).changes(opened.get(rule.signal))
+    microphones = {name: _Course(microphone(name), scope, history, now) for name in rig.open_microphones}
+    return (*wishes, *_sound(microphones, opened.get(Signal.MICROPHONE_MUTED)))
 
 
-def _opened(show: Show) -> dict[tuple[str, str], Alarm]:
-    """Return the open alarms of health, by signal and subject; others may raise alarms of their own."""
-    return {
-        (alarm.signal, alarm.figures if alarm.signal == Signal.MICROPHONE_MUTED else ""): alarm
-        for alarm in show.alarms
-        if alarm.cleared_at is None and alarm.signal in _OWN
-    }
+def _opened(show: Show) -> dict[str, Alarm]:
+    """Return the open alarms of health by signal; others may raise alarms of their own."""
+    return {alarm.signal: alarm for alarm in show.alarms if alarm.cleared_at is None and alarm.signal in _OWN}
 
 
-def _scope(show: Show, rig: Rig, history: _History, opened: dict[tuple[str, str], Alarm]) -> Scope:
+def _scope(show: Show, rig: Rig, history: _History, opened: dict[str, Alarm]) -> Scope:
     started = show.air.started_at
     return Scope(
         rig,
         started,
         live=started is not None or _was_live(history),
-        streamed=(Signal.STREAM_STOPPED, "") in opened or _ran(history, started, _stream_runs),
-        recorded=(Signal.RECORD_STOPPED, "") in opened or _ran(history, started, _record_runs),
+        streamed=Signal.STREAM_STOPPED in opened or _ran(history, started, _stream_runs),
+        recorded=Signal.RECORD_STOPPED in opened or _ran(history, started, _record_runs),
     )
 
 
@@ -141,16 +139,16 @@ class _Course(Struct, frozen=True):
 
     def changes(self, alarm: Alarm | None) -> tuple[_Wish, ...]:
         """Return what becomes of the rule's open *alarm*, or of none."""
-        rule = self.rule
         if alarm is None:
-            begun = self._critical() or self._warn()
+            begun = self.critical() or self._warn()
             return () if begun is None else (begun,)
-        if self._level() not in _APPLIES or self._held(frozenset({Level.OK}), rule.leave_after) is not None:
+        if self.over():
             return (ClearAlarm(alarm.id),)
-        worse = None if alarm.severity is rule.critical else self._critical()
+        worse = None if alarm.severity is self.rule.critical else self.critical()
         return () if worse is None else (ClearAlarm(alarm.id), worse)
 
-    def _critical(self) -> RaiseAlarm | None:
+    def critical(self) -> RaiseAlarm | None:
+        """Return the alarm at the graver level, where that has held for its time."""
         held = self._held(frozenset({Level.CRITICAL}), self.rule.critical_after)
         if held is None:
             return None
@@ -162,8 +160,10 @@ class _Course(Struct, frozen=True):
             return None
         return RaiseAlarm(self.rule.signal, self.rule.warn, self.rule.warn_card, self._figures(held))
 
-    def _level(self) -> Level:
-        return self.rule.judge(self.scope, next(self._samples()))
+    def over(self) -> bool:
+        """Tell whether an alarm may end: calm for long enough, or it cannot apply any more."""
+        level = self.rule.judge(self.scope, next(self._samples()))
+        return level not in _APPLIES or self._held(frozenset({Level.OK}), self.rule.leave_after) is not None
 
     def _held(self, levels: frozenset[Level], enough: Span) -> Span | None:
         """Return how long *levels* have held without a break (at least *enough*); None when for less than that."""
@@ -187,8 +187,25 @@ class _Course(Struct, frozen=True):
                 return
 
     def _figures(self, held: Span) -> str:
-        """Return the numbers that raised an alarm: figures and units, or the name of what it is about."""
-        gauge, vitals = self.rule.gauge, self.history[-1][1]
-        if gauge is None:
-            return self.rule.subject or (f"{held // SECOND} s" if held >= SECOND else "")
-        return gauge.figures(vitals, self.scope.rig)
+        """Return the numbers that raised an alarm: the gauge's, else how long it has held."""
+        if self.rule.gauge is not None:
+            return self.rule.gauge.figures(self.history[-1][1], self.scope.rig)
+        return f"{held // SECOND} s" if held >= SECOND else ""
+
+
+def _sound(microphones: Mapping[str, _Course], alarm: Alarm | None) -> tuple[_Wish, ...]:
+    """Return what becomes of the one alarm for all microphones, whose figures are the names of the muted ones.
+
+    One more of them muted raises it anew; it ends when all that it names are open again.
+    """
+    told = "" if alarm is None else _framed(alarm.figures)
+    silent = {name: wish for name, course in microphones.items() if (wish := course.critical()) is not None}
+    closing = () if alarm is None else (ClearAlarm(alarm.id),)
+    if any(_framed(name) not in told for name in silent):
+        return (*closing, replace(next(iter(silent.values())), figures=_BETWEEN.join(silent)))
+    return closing if all(course.over() for name, course in microphones.items() if _framed(name) in told) else ()
+
+
+def _framed(names: str) -> str:
+    """Return *names* so that one whole name is found in it, also one that is part of another."""
+    return f"{_BETWEEN}{names}{_BETWEEN}"

@@ -130,7 +130,7 @@ def stalled(*, stream: bool) -> Judge:
 
 def _settling(sample: Sample) -> bool:
     stream = sample.vitals.obs.stream
-    return stream is not None and stream.since is not None and sample.at - stream.since < SETTLING
+    return stream is not None and stream.active and stream.since is not None and sample.at - stream.since < SETTLING
 
 
 # -- figures -----------------------------------------------------------------------------

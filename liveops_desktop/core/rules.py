@@ -24,7 +24,6 @@ from liveops_desktop.core.judges import (
     stalled,
     stopped,
 )
-from liveops_desktop.core.rig import Rig
 
 STREAM_LOST_CARD = "E01"
 NO_SOUND_CARD = "E05"
@@ -45,16 +44,10 @@ class Rule(Struct, frozen=True):
     critical_card: str = ""
     gauge: Gauge | None = None
     """Where the alarm's figures come from; None: from how long it holds."""
-    subject: str = ""
-    """For a rule about one thing of several: its name, which is then the alarm's figures."""
 
 
-def rules(rig: Rig) -> tuple[Rule, ...]:
-    """Return all rules, one for each open microphone of *rig* among them."""
-    return _RULES + tuple(_microphone(name) for name in dict.fromkeys(rig.open_microphones))
-
-
-def _microphone(name: str) -> Rule:
+def microphone(name: str) -> Rule:
+    """Return the rule of one open microphone; all of them share one alarm."""
     return Rule(
         Signal.MICROPHONE_MUTED,
         microphone_muted(name),
@@ -62,7 +55,6 @@ def _microphone(name: str) -> Rule:
         critical_after=seconds(2),
         critical_card=NO_SOUND_CARD,
         leave_after=seconds(3),
-        subject=name,
     )
 
 
@@ -91,7 +83,7 @@ def _gauge_rule(
     )
 
 
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     Rule(
         Signal.OBS_LOST,
         obs_lost,

@@ -1,0 +1,84 @@
+"""The machine we run on: processor, memory, disk, processes. The only door to psutil.
+
+With OBS on another one, these figures say nothing about OBS.
+"""
+
+import platform
+from collections import deque
+from collections.abc import Collection
+from pathlib import Path
+
+import psutil
+from msgspec import Struct
+
+from liveops_desktop.core.clock import Instant, seconds
+from liveops_desktop.core.vitals import Machine
+
+CPU_WINDOW = seconds(15)
+GIGABYTE = 1024**3
+
+
+class Process(Struct, frozen=True):
+    """A running process. *started_at*: by the wall clock, as the system tells it."""
+
+    pid: int
+    name: str
+    started_at: Instant
+
+
+def machine_name() -> str:
+    """Return the name of this PC."""
+    return platform.node()
+
+
+def free_disk_gb(folder: Path) -> float | None:
+    """Return the gigabytes (1024³ bytes) a program may still write in *folder*; None where that cannot be told.
+
+    May take long on a network drive: call it off the UI thread.
+    """
+    try:
+        return psutil.disk_usage(str(folder)).free / GIGABYTE
+    except OSError:
+        return None
+
+
+def processes(names: Collection[str]) -> tuple[Process, ...]:
+    """Return the running processes of these names (any case, with or without ``.exe``), oldest first."""
+    wanted = {_plain(name) for name in names}
+    found = [
+        Process(one.pid, one.info["name"], Instant(round(1_000 * (one.info["create_time"] or 0.0))))
+        # With attrs a process that ends meanwhile is left out, or has None where the system did not say.
+        for one in psutil.process_iter(attrs=["name", "create_time"])
+        if one.info["name"] and _plain(one.info["name"]) in wanted
+    ]
+    return tuple(sorted(found, key=lambda one: (one.started_at, one.pid)))
+
+
+def _plain(name: str) -> str:
+    return name.lower().removesuffix(".exe")
+
+
+class MachineReader:
+    """Reads this machine once a second. Make it and use it in one thread: psutil keeps the last CPU times apart."""
+
+    def __init__(self) -> None:
+        """Begin to count: psutil's first CPU figure means nothing, so it is thrown away here."""
+        psutil.cpu_percent(None)
+        self._name = machine_name()
+        self._shares: deque[tuple[Instant, float]] = deque()
+
+    def read(self, now: Instant) -> Machine:
+        """Return the readings; the CPU's is the mean since the oldest call in the last 15 s.
+
+        Not to be called twice within 100 ms: the CPU's counters tick no faster.
+        """
+        self._shares.append((now, psutil.cpu_percent(None)))
+        while now - self._shares[0][0] >= CPU_WINDOW:
+            self._shares.popleft()
+        memory = psutil.virtual_memory()
+        return Machine(
+            name=self._name,
+            cpu_percent=sum(share for _, share in self._shares) / len(self._shares),
+            memory_free_gb=memory.available / GIGABYTE,
+            memory_percent=memory.percent,
+        )

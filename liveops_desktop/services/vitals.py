@@ -1,0 +1,92 @@
+"""The watch over the vitals: once a second, OBS and this machine into a bounded ring."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from liveops_desktop.core.clock import SECOND, Instant, Span
+from liveops_desktop.core.rates import rates
+from liveops_desktop.core.vitals import Obs, Vitals
+from liveops_desktop.services.machine import MachineReader
+
+KEPT = 3_700
+"""Readings: an hour and a little more."""
+
+_EARLY = 0.001
+
+log = logging.getLogger(__name__)
+
+
+class Watch:
+    """Collects the vitals while ``run`` runs. All of it belongs to the loop's thread, save the machine's reading.
+
+    *obs* returns the latest of OBS and must not block; *now* is the station's clock. *changed* is called after each
+    reading, in the loop's thread.
+    """
+
+    def __init__(
+        self,
+        obs: Callable[[], Obs],
+        now: Callable[[], Instant],
+        changed: Callable[[], None] = lambda: None,
+        *,
+        every: Span = SECOND,
+        kept: int = KEPT,
+    ) -> None:
+        """Nothing is read before ``run``."""
+        self._obs = obs
+        self._now = now
+        self._changed = changed
+        self._every = every / SECOND
+        self._ring: deque[tuple[Instant, Vitals]] = deque(maxlen=kept)
+        self._history: tuple[tuple[Instant, Vitals], ...] | None = ()
+        self._broken = ""
+
+    @property
+    def latest(self) -> Vitals:
+        """The latest vitals; all unknown before the first reading."""
+        return self._ring[-1][1] if self._ring else Vitals()
+
+    @property
+    def history(self) -> tuple[tuple[Instant, Vitals], ...]:
+        """All that is kept, oldest first."""
+        if self._history is None:
+            self._history = tuple(self._ring)
+        return self._history
+
+    async def run(self) -> None:
+        """Read until cancelled, on a schedule that does not drift; a reading that comes too late is left out."""
+        loop = asyncio.get_running_loop()
+        # One thread of its own: psutil's CPU figure is per thread of use, and the loop's shared ones may be busy.
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="machine") as worker:
+            reader = await loop.run_in_executor(worker, MachineReader)
+            begun, turn = loop.time(), 0
+            while True:
+                turn = max(turn + 1, int((loop.time() - begun) / self._every) + 1)
+                await _sleep_until(begun + turn * self._every)
+                await self._read(worker, reader)
+
+    async def _read(self, worker: ThreadPoolExecutor, reader: MachineReader) -> None:
+        """Keep one reading and tell of it. A bug on the way is logged once and stops no later reading."""
+        try:
+            machine = await asyncio.get_running_loop().run_in_executor(worker, reader.read, self._now())
+            at, obs = self._now(), self._obs()
+            self._ring.append((at, Vitals(obs, machine=machine)))
+            self._ring[-1] = (at, Vitals(obs, rates(self._ring), machine))
+            self._history = None
+            self._changed()
+            self._broken = ""
+        except Exception as bug:
+            text = f"{type(bug).__name__}: {bug}"
+            if text != self._broken:
+                log.exception("a reading of the vitals failed")
+            self._broken = text
+
+
+async def _sleep_until(due: float) -> None:
+    """Sleep until *due* by the loop's clock. Qt's timers fire up to 5 % early, so the rest is slept too."""
+    loop = asyncio.get_running_loop()
+    while (left := due - loop.time()) > _EARLY:  # noqa: ASYNC110 -- waits for a time, not for something to happen
+        await asyncio.sleep(left)
