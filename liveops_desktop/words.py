@@ -347,6 +347,10 @@ _WHYS = {
     Why.UNAVAILABLE: (N_("Cannot be measured here."), N_("Cannot be measured here: {detail}.")),
     Why.STREAM_RUNS: (N_("OBS is streaming: you may be on air."), N_("OBS is streaming: you may be on air.")),
     Why.RECORD_RUNS: (N_("OBS is recording."), N_("OBS is recording.")),
+    Why.CONSENT_MISSING: (
+        N_("Not asked: OBS runs elsewhere, and its answer would carry the stream key over the network."),
+        N_("Not asked: OBS runs elsewhere, and its answer would carry the stream key over the network."),
+    ),
     Why.TARGET_MISSING: (N_("OBS has no stream server set."), N_("OBS has no stream server set.")),
     Why.KEY_MISSING: (N_("OBS has no stream key set."), N_("OBS has no stream key set.")),
     Why.NO_PICTURE: (N_("No picture."), N_("No picture: {detail}.")),

@@ -36,7 +36,7 @@ NEEDED = frozenset(
     }
 )
 """Without these requests the program cannot do its work."""
-USEFUL = frozenset({"GetInputVolume", "GetSceneCollectionList", "GetProfileList", "GetSpecialInputs"})
+USEFUL = frozenset({"GetInputVolume", "GetSceneCollectionList", "GetProfileList", "GetGroupSceneItemList"})
 """Without these it shows less."""
 
 
@@ -100,6 +100,8 @@ def judge_requests(obs: Obs) -> Judgement:
     state = state_of(obs)
     if state is None:
         return unmeasured(Why.NOT_CONNECTED)
+    if not state.requests:
+        return unmeasured(Why.UNAVAILABLE)
     value = f"{state.version} / {state.websocket_version}"
     if missing := NEEDED - state.requests:
         return failed(Why.MISSING, names(sorted(missing)), value)

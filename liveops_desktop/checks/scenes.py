@@ -20,8 +20,9 @@ from liveops_desktop.core.preflight import Group, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Obs, ObsState, SceneItem
 
-SOUND_ONLY = frozenset(
+NO_PICTURE = frozenset(
     {
+        "group",  # its members are judged themselves
         "pulse_input_capture",
         "pulse_output_capture",
         "alsa_input_capture",
@@ -36,7 +37,7 @@ SOUND_ONLY = frozenset(
         "sck_audio_capture",
     }
 )
-"""Kinds of source that have no picture by nature (OBS's own plugins on Linux, Windows and macOS)."""
+"""Kinds of item that have no picture of their own: sound, by OBS's plugins on Linux, Windows and macOS."""
 
 
 @check("scn.required", Group.SCENES, where=Where.OBS, killer=True)
@@ -52,6 +53,8 @@ def judge_required(obs: Obs, rig: Rig) -> Judgement:
         return unmeasured(Why.NOT_CONNECTED)
     if not rig.scenes:
         return unmeasured(Why.NOTHING_PLANNED)
+    if not state.scenes:  # OBS has always one: it did not say
+        return unmeasured(Why.UNAVAILABLE)
     missing = [scene for scene in rig.scenes if scene not in state.scenes]
     value = f"{len(rig.scenes) - len(missing)} / {len(rig.scenes)}"
     return failed(Why.MISSING, names(missing), value) if missing else passed(value)
@@ -70,6 +73,8 @@ def judge_contingency(obs: Obs, rig: Rig) -> Judgement:
         return unmeasured(Why.NOT_CONNECTED)
     if not rig.contingency_scene:
         return unmeasured(Why.NOTHING_PLANNED)
+    if not state.scenes:  # as above
+        return unmeasured(Why.UNAVAILABLE)
     if rig.contingency_scene not in state.scenes:
         return failed(Why.MISSING, rig.contingency_scene)
     return passed(rig.contingency_scene)
@@ -105,7 +110,7 @@ def _with_nested(state: ObsState, scenes: set[str]) -> list[SceneItem]:
     while waiting:
         scene = waiting.pop(0)
         for item in state.items:
-            if item.scene != scene or not item.enabled or item.kind in SOUND_ONLY:
+            if item.scene != scene or not item.enabled or item.kind in NO_PICTURE:
                 continue
             found.append(item)
             if item.source in state.scenes and item.source not in seen:

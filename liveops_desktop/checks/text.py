@@ -113,7 +113,7 @@ def catalogue_data(catalogue: Sequence[Check]) -> list[dict[str, Any]]:
 
 
 def catalogue_table(catalogue: Sequence[Check]) -> str:
-    """Return one aligned line for each check: id, group, whether it is a killer, what it asks, threshold and its source."""
+    """Return one aligned line for each check: id, group, killer or not, what it asks, threshold and its source."""
     rows = [
         (
             one.info.id,

@@ -61,6 +61,8 @@ def judge_target(obs: Obs, rig: Rig) -> Judgement:
     state = state_of(obs)
     if state is None:
         return unmeasured(Why.NOT_CONNECTED)
+    if not state.service:  # every target has a kind: not asked, or OBS did not say
+        return unmeasured(Why.UNAVAILABLE if obs.link.local else Why.CONSENT_MISSING)
     if not state.server:
         return failed(Why.TARGET_MISSING)
     if rig.ingest and not same_target(state.server, rig.ingest):

@@ -40,6 +40,7 @@ class Why(StrEnum):
     UNAVAILABLE = "unavailable"  # this system has no such figure
     STREAM_RUNS = "stream-runs"
     RECORD_RUNS = "record-runs"
+    CONSENT_MISSING = "consent-missing"  # the answer would carry the stream key over the network
     TARGET_MISSING = "target-missing"  # OBS has no stream server set
     KEY_MISSING = "key-missing"  # OBS has no stream key set
     NO_PICTURE = "no-picture"  # detail: scene / source

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from liveops_desktop.checks import Probe, Unreachable
+from liveops_desktop.checks.obs import NEEDED, USEFUL
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
@@ -31,7 +32,7 @@ RIG = Rig(
 STATE = ObsState(
     version="29.0.2",
     websocket_version="5.1.0",
-    requests=frozenset(),
+    requests=NEEDED | USEFUL,
     scene_collection="Show",
     profile="Live",
     program_scene="Main",

@@ -16,7 +16,7 @@ from liveops_desktop.core.clock import Span
 from liveops_desktop.core.preflight import Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Machine, Obs, ObsInput, Output, SceneItem
-from tests.checks.readings import GONE, OBS, RIG, STATE, STATS, at_cpu, at_fps, obs, ring
+from tests.checks.readings import GONE, LINK, OBS, RIG, STATE, STATS, at_cpu, at_fps, obs, ring
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -72,6 +72,7 @@ def test_the_door_of_obs(
         (obs(requests=NEEDED | USEFUL | {"Other"}), PASS, Why.MEASURED, ""),
         (obs(requests=NEEDED | USEFUL - {"GetInputVolume"}), WARN, Why.MISSING, "GetInputVolume"),
         (obs(requests=(NEEDED | USEFUL) - {"GetStats"}), FAIL, Why.MISSING, "GetStats"),
+        (obs(requests=frozenset()), INCONCLUSIVE, Why.UNAVAILABLE, ""),
         (GONE, INCONCLUSIVE, Why.NOT_CONNECTED, ""),
         (Obs(), INCONCLUSIVE, Why.NOT_CONNECTED, ""),
     ],
@@ -125,6 +126,13 @@ def test_target_without_a_key_fails() -> None:
     assert said(judge_target(GONE, RIG)) == (INCONCLUSIVE, Why.NOT_CONNECTED)
 
 
+def test_target_that_obs_was_not_asked_for_is_not_measured() -> None:
+    unknown = obs(service="", server="", key_set=False)
+    assert said(judge_target(unknown, RIG)) == (INCONCLUSIVE, Why.UNAVAILABLE)
+    far = replace(unknown, link=replace(LINK, local=False))
+    assert said(judge_target(far, RIG)) == (INCONCLUSIVE, Why.CONSENT_MISSING)
+
+
 @pytest.mark.parametrize(
     ("fps", "verdict"), [(30.0, PASS), (28.5, PASS), (28.4, WARN), (24.0, WARN), (23.9, FAIL), (0.0, FAIL)]
 )
@@ -162,7 +170,8 @@ def test_fps_planned_and_configured() -> None:
         (OBS, RIG, PASS, Why.MEASURED, ""),
         (obs(scenes=("Main", "Holding")), RIG, FAIL, Why.MISSING, "Ending"),
         (obs(scenes=("main", "Ending")), RIG, FAIL, Why.MISSING, "Main"),
-        (obs(scenes=()), replace(RIG, scenes=tuple("abcdefg")), FAIL, Why.MISSING, "a, b, c, d, e, +2"),
+        (obs(scenes=()), RIG, INCONCLUSIVE, Why.UNAVAILABLE, ""),
+        (OBS, replace(RIG, scenes=tuple("abcdefg")), FAIL, Why.MISSING, "a, b, c, d, e, +2"),
         (OBS, NO_PLAN, INCONCLUSIVE, Why.NOTHING_PLANNED, ""),
         (GONE, RIG, INCONCLUSIVE, Why.NOT_CONNECTED, ""),
     ],
@@ -177,6 +186,7 @@ def test_required_scenes(reading: Obs, rig: Rig, verdict: Verdict, why: Why, det
     [
         (OBS, RIG, PASS, Why.MEASURED),
         (obs(scenes=("Main", "Ending")), RIG, FAIL, Why.MISSING),
+        (obs(scenes=()), RIG, INCONCLUSIVE, Why.UNAVAILABLE),
         (OBS, NO_PLAN, INCONCLUSIVE, Why.NOTHING_PLANNED),
         (GONE, RIG, INCONCLUSIVE, Why.NOT_CONNECTED),
     ],
@@ -197,8 +207,9 @@ def item(scene: str, source: str, kind: str = "v4l2_input", *, enabled: bool = T
         ((item("Holding", "Clip"),), FAIL, "Holding / Clip"),
         ((item("Main", "Cam 2", enabled=False),), PASS, ""),
         ((SceneItem("Main", "Line", "v4l2_input", True, 100, 0),), FAIL, "Main / Line"),
-        ((item("Main", "Junk", "", width=1920),), FAIL, "Junk / Dead"),  # nested
-        ((item("Main", "Main", "", width=1920),), PASS, ""),  # a circle does not go round for ever
+        ((item("Main", "Junk", "scene", width=1920),), FAIL, "Junk / Dead"),  # nested
+        ((item("Main", "Titles", "group"),), PASS, ""),  # its members are listed beside it
+        ((item("Main", "Main", "scene", width=1920),), PASS, ""),  # a circle does not go round for ever
         ((item("Main", "Cam 2"), item("Main", "Cam 2")), FAIL, "Main / Cam 2"),
     ],
 )
