@@ -1,13 +1,14 @@
 """What a cue and a header must be (RUN-OF-SHOW §4 *Validation*): refused in the field where it was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
 from liveops_desktop.core.clock import DAY, MINUTE, ZERO, Span
-from liveops_desktop.core.cue import Cue, Header, TimeOfDay
+from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
 from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.refusal import Reason, Refused
+from liveops_desktop.core.show import Show
 from liveops_desktop.core.timing import FindingKind
 from liveops_desktop.core.zone import instant_of
 
@@ -22,7 +23,7 @@ _FIELD_OF = {
 
 
 def validate_cue(cue: Cue) -> None:
-    """Check a cue by itself; ``exists`` looks at the days its times mean.
+    """Check a cue by itself; ``validate_times`` looks at the days its times mean.
 
     Raises:
         Refused: with the field: ``EMPTY`` (id), ``NEGATIVE``, ``TOO_LONG`` (over 24 h), ``LEAST_OVER_PLANNED``,
@@ -43,8 +44,8 @@ def validate_cue(cue: Cue) -> None:
         raise Refused(Reason.TOO_MANY_POINTS, field="points")
 
 
-def validate_header(header: Header) -> None:
-    """Check a header.
+def validate_header(header: Header, cues: Sequence[Cue] = ()) -> None:
+    """Check a header, and that the days which *cues* name can be counted from its date.
 
     Raises:
         Refused: with the field: ``EMPTY`` (title), ``NOT_A_TIME``, ``TIME_DOES_NOT_EXIST``, ``UNKNOWN_ZONE``,
@@ -57,32 +58,36 @@ def validate_header(header: Header) -> None:
     _time(header.hard_out, "hard_out")
     try:
         instant_of(header.date, header.start, header.zone)
-        plan = lay_out(header, ())
+        findings = lay_out(header, cues).findings
     except Refused as refused:
         raise Refused(refused.reason, field=_FIELD_OF[refused.reason], detail=refused.detail) from refused
-    if plan.findings and plan.findings[0].kind is FindingKind.NO_SUCH_TIME:
+    if any(finding.kind is FindingKind.NO_SUCH_TIME and finding.cue is None for finding in findings):
         raise Refused(Reason.TIME_DOES_NOT_EXIST, field="hard_out")
 
 
-def exists(header: Header, cues: Sequence[Cue], cue: Cue) -> None:
-    """Check that the times of *cue*, one of *cues*, exist on the days they mean.
+def validate_times(show: Show, new: Sequence[Cue]) -> None:
+    """Check that the times of the *new* cues, already among the show's, exist on the days they mean.
 
     Raises:
-        Refused: ``TIME_DOES_NOT_EXIST`` in ``hard`` or ``until``; what ``lay_out`` refuses.
+        Refused: ``TIME_DOES_NOT_EXIST`` in ``hard`` or ``until``, with the row where there are several; what
+            ``lay_out`` refuses.
     """
-    if not _skipped_by_the_clock(header, cues, cue):
-        return
-    alone = replace(cue, until=None)
-    others = [alone if other.id == cue.id else other for other in cues]
-    field = "hard" if _skipped_by_the_clock(header, others, alone) else "until"
-    raise Refused(Reason.TIME_DOES_NOT_EXIST, field=field)
+    ids = {cue.id for cue in new}
+    wrong = _skipped_by_the_clock(show, show.cues, ids)
+    for row, cue in enumerate(new, start=1):
+        if cue.id in wrong:
+            without = [replace(other, until=None) if other.id == cue.id else other for other in show.cues]
+            field = "hard" if cue.id in _skipped_by_the_clock(show, without, ids) else "until"
+            raise Refused(Reason.TIME_DOES_NOT_EXIST, field=field, row=row if len(new) > 1 else None)
 
 
-def _skipped_by_the_clock(header: Header, cues: Sequence[Cue], cue: Cue) -> bool:
-    if cue.hard is None and cue.until is None:
-        return False
-    findings = lay_out(header, cues).findings
-    return any(finding.kind is FindingKind.NO_SUCH_TIME and finding.cue == cue.id for finding in findings)
+def _skipped_by_the_clock(show: Show, cues: Sequence[Cue], new: Collection[CueId]) -> set[CueId | None]:
+    """Return the cues with a time that the spring change leaves out; the *new* ones are laid out afresh."""
+    if show.header is None:
+        return set()
+    fixed = {cue: times for cue, times in show.air.fixed.items() if cue not in new}
+    findings = lay_out(show.header, cues, fixed).findings
+    return {finding.cue for finding in findings if finding.kind is FindingKind.NO_SUCH_TIME}
 
 
 def _warnings(cue: Cue) -> None:

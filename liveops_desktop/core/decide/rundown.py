@@ -16,7 +16,7 @@ from liveops_desktop.core.facts import AnyBody
 from liveops_desktop.core.playout import run_timing
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.show import Show
-from liveops_desktop.core.validate import exists, validate_cue, validate_header
+from liveops_desktop.core.validate import validate_cue, validate_header, validate_times
 
 RundownIntent = i.CreateShow | i.EditHeader | i.AddCues | i.EditCue | order.OrderIntent
 
@@ -54,7 +54,7 @@ def _edit_header(show: Show, intent: i.EditHeader) -> tuple[AnyBody, ...]:
     if not changes:
         return ()
     now: Header = replace(current, **changes)
-    validate_header(now)
+    validate_header(now, show.cues)
     return (f.HeaderEdited(was=current, now=now),)
 
 
@@ -72,7 +72,7 @@ def _add(show: Show, intent: i.AddCues) -> tuple[AnyBody, ...]:
         except Refused as refused:
             raise _in_row(refused, row, len(intent.cues)) from refused
         seen.add(cue.id)
-    _check_times(outcome.apply(show, body), intent.cues)
+    validate_times(outcome.apply(show, body), intent.cues)
     return (body,)
 
 
@@ -80,17 +80,6 @@ def _new(cue: Cue, seen: set[CueId]) -> None:
     validate_cue(cue)
     if cue.id in seen:
         raise Refused(Reason.CUE_EXISTS, field="id")
-
-
-def _check_times(after: Show, cues: tuple[Cue, ...]) -> None:
-    """Refuse a time that the spring change skips, in its row and field."""
-    if after.header is None:
-        return
-    for row, cue in enumerate(cues, start=1):
-        try:
-            exists(after.header, after.cues, cue)
-        except Refused as refused:
-            raise _in_row(refused, row, len(cues)) from refused
 
 
 def _in_row(refused: Refused, row: int, rows: int) -> Refused:
@@ -118,7 +107,7 @@ def _edit(show: Show, intent: i.EditCue, at: Instant) -> tuple[AnyBody, ...]:
     body = f.CueEdited(was=current, now=now)
     after = outcome.apply(show, body)
     if "hard" in changes or "until" in changes:
-        _check_times(after, (now,))
+        validate_times(after, (now,))
     if "planned" in changes or "until" in changes:
         _not_shorter(after, now, at, field="planned" if "planned" in changes else "until")
     return (body,)

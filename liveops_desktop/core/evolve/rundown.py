@@ -82,7 +82,9 @@ def _moved(show: Show, body: f.CueMoved) -> Show:
 def _deleted(show: Show, body: f.CueDeleted) -> Show:
     if _on_air(show, body.cue):
         return show
-    return replace(show, cues=tuple(cue for cue in show.cues if cue.id != body.cue))
+    fixed = {cue: times for cue, times in show.air.fixed.items() if cue != body.cue}
+    cues = tuple(cue for cue in show.cues if cue.id != body.cue)
+    return replace(show, cues=cues, air=replace(show.air, fixed=fixed))
 
 
 def _skipped(show: Show, body: f.CueSkipped) -> Show:
