@@ -197,9 +197,9 @@ def test_only_an_until_cue_says_that_holding_does_not_move_its_end() -> None:
 
 
 def test_zero_stays_where_it_was_when_it_is_past() -> None:
-    assert zero_at(run(0, held=5, nudges=10), cue(100), Instant(seconds(500))) == seconds(115)
-    assert zero_at(run(0, until=100, nudges=10, held=5), cue(), Instant(seconds(500))) == seconds(110)
-    assert zero_at(run(0, held_since=40, held=5), cue(100), Instant(seconds(50))) == seconds(115)
+    assert zero_at(run(0, held=5, nudges=10), cue(100), Instant(seconds(500))) == Instant(seconds(115))
+    assert zero_at(run(0, until=100, nudges=10, held=5), cue(), Instant(seconds(500))) == Instant(seconds(110))
+    assert zero_at(run(0, held_since=40, held=5), cue(100), Instant(seconds(50))) == Instant(seconds(115))
 
 
 spans = st.integers(0, 10_000_000)
