@@ -356,6 +356,8 @@ _WHYS = {
     Why.NO_PICTURE: (N_("No picture."), N_("No picture: {detail}.")),
     Why.MUTED: (N_("Muted."), N_("Muted: {detail}.")),
     Why.NOT_AN_ADDRESS: (N_("The ingest is no address."), N_("The ingest is no address: {detail}.")),
+    Why.CLOSED: (N_("It closed the connection without a word."), N_("It closed the connection without a word.")),
+    Why.UNREACHABLE: (N_("No way leads there from here."), N_("No way leads there from here: {detail}.")),
     Why.NOT_RTMP: (N_("What answers there is not RTMP."), N_("What answers there is not RTMP: {detail}.")),
 }
 """Each reason without and with a detail."""

@@ -12,7 +12,7 @@ from liveops_desktop.core.vitals import Obs
 @check("aud.mute", Group.AUDIO, where=Where.OBS, killer=True)
 async def mute(world: World) -> Judgement:
     """Check that every planned microphone is open in OBS."""
-    return judge_mute(world.obs, world.rig)
+    return judge_mute(await world.fresh_obs(), world.rig)
 
 
 def judge_mute(obs: Obs, rig: Rig) -> Judgement:

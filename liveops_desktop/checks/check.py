@@ -76,6 +76,12 @@ class World(Protocol):
     def obs(self) -> Obs:
         """The latest reading of OBS."""
 
+    async def fresh_obs(self) -> Obs:
+        """Return the reading of OBS after it was read anew, once in a run; without its state where that failed.
+
+        Some settings change without OBS telling, so the latest reading of them may be seconds old.
+        """
+
     @property
     def history(self) -> Sequence[tuple[Instant, Vitals]]:
         """The vitals of the last minutes, about one a second, oldest first."""

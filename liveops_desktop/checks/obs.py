@@ -92,7 +92,7 @@ def judge_auth(probe: Probe) -> Judgement:
 @check("obsc.requests", Group.OBS, where=Where.OBS, source="obs-websocket protocol")
 async def requests(world: World) -> Judgement:
     """Check that this OBS knows every request the program makes."""
-    return judge_requests(world.obs)
+    return judge_requests(await world.fresh_obs())
 
 
 def judge_requests(obs: Obs) -> Judgement:

@@ -23,7 +23,7 @@ MB_PER_GB = 1024
 )
 async def space(world: World) -> Judgement:
     """Check that there is room on the disk that OBS records to."""
-    return judge_space(world.obs, world.rig)
+    return judge_space(await world.fresh_obs(), world.rig)
 
 
 def judge_space(obs: Obs, rig: Rig) -> Judgement:

@@ -43,7 +43,7 @@ NO_PICTURE = frozenset(
 @check("scn.required", Group.SCENES, where=Where.OBS, killer=True)
 async def required(world: World) -> Judgement:
     """Check that every scene of the plan exists in OBS."""
-    return judge_required(world.obs, world.rig)
+    return judge_required(await world.fresh_obs(), world.rig)
 
 
 def judge_required(obs: Obs, rig: Rig) -> Judgement:
@@ -63,7 +63,7 @@ def judge_required(obs: Obs, rig: Rig) -> Judgement:
 @check("scn.contingency", Group.SCENES, where=Where.OBS, killer=True)
 async def contingency(world: World) -> Judgement:
     """Check that the scene exists that the cards cut to when something breaks."""
-    return judge_contingency(world.obs, world.rig)
+    return judge_contingency(await world.fresh_obs(), world.rig)
 
 
 def judge_contingency(obs: Obs, rig: Rig) -> Judgement:
@@ -83,7 +83,7 @@ def judge_contingency(obs: Obs, rig: Rig) -> Judgement:
 @check("scn.zero_size", Group.SCENES, where=Where.OBS, threshold="0", source="OBS source size")
 async def zero_size(world: World) -> Judgement:
     """Check that every visible source of the planned scenes delivers a picture."""
-    return judge_zero_size(world.obs, world.rig)
+    return judge_zero_size(await world.fresh_obs(), world.rig)
 
 
 def judge_zero_size(obs: Obs, rig: Rig) -> Judgement:

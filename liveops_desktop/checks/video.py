@@ -34,7 +34,7 @@ SAME_FPS = 0.05
 @check("obsv.idle", Group.VIDEO, where=Where.OBS, killer=True, source="LiveOps proposal")
 async def idle(world: World) -> Judgement:
     """Check that OBS is neither streaming nor recording."""
-    return judge_idle(world.obs)
+    return judge_idle(await world.fresh_obs())
 
 
 def judge_idle(obs: Obs) -> Judgement:
@@ -49,7 +49,7 @@ def judge_idle(obs: Obs) -> Judgement:
 @check("obsv.target", Group.VIDEO, where=Where.OBS, killer=True, threshold=lambda rig: rig.ingest)
 async def target(world: World) -> Judgement:
     """Check that OBS is set to stream to the planned ingest, with a key."""
-    return judge_target(world.obs, world.rig)
+    return judge_target(await world.fresh_obs(), world.rig)
 
 
 def judge_target(obs: Obs, rig: Rig) -> Judgement:
@@ -96,7 +96,7 @@ def _spelled_out(url: str) -> tuple[Ingest, str] | str:
 )
 async def active_fps(world: World) -> Judgement:
     """Check that OBS draws as many frames as it is set to, over 10 s."""
-    return judge_fps(world.obs, world.history, world.rig)
+    return judge_fps(await world.fresh_obs(), world.history, world.rig)
 
 
 def judge_fps(obs: Obs, history: Sequence[tuple[Instant, Vitals]], rig: Rig) -> Judgement:

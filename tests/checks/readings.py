@@ -117,6 +117,10 @@ class StillWorld:
             raise Unreachable(self._unreachable)
         return Span(12)
 
+    async def fresh_obs(self) -> Obs:
+        await self._answer("fresh_obs")
+        return self.obs
+
     async def probe(self) -> Probe:
         try:
             took = await self._answer("probe")

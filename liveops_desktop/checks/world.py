@@ -1,0 +1,167 @@
+"""The live world: this station's link to OBS, its vitals and its network, as the checks see them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from liveops_desktop.checks.check import Probe, Unreachable
+from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.preflight import Why
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.vitals import Link, LinkTrouble, Obs, Vitals
+from liveops_desktop.services import network
+from liveops_desktop.services.clock import StationClock
+from liveops_desktop.services.machine import machine_name
+from liveops_desktop.services.network import Kind, NetworkTrouble
+from liveops_desktop.services.obs import ObsGone, ObsRefused, ObsService, ProbeResult
+from liveops_desktop.services.vitals import Watch
+
+DOOR_LIMIT = 2.3
+REFRESH_LIMIT = 2.0
+"""Seconds; both within the limit of a check, so that it is the finding that is told and not the limit."""
+SETTLE_LIMIT = 3.0
+"""Seconds that a new link gets to come up, or to say why not, before the checks begin."""
+
+_T = TypeVar("_T")
+
+_WHY = {
+    Kind.NO_SUCH_HOST: Why.NO_SUCH_HOST,
+    Kind.NO_ANSWER: Why.NO_ANSWER,
+    Kind.REFUSED: Why.REFUSED,
+    Kind.UNREACHABLE: Why.UNREACHABLE,
+    Kind.CLOSED: Why.CLOSED,
+    Kind.NOT_RTMP: Why.NOT_RTMP,
+}
+_DOOR = {
+    LinkTrouble.NONE: Why.MEASURED,
+    LinkTrouble.NOT_RUNNING: Why.REFUSED,
+    LinkTrouble.SILENT: Why.NO_ANSWER,
+    LinkTrouble.NOT_OBS: Why.NOT_OBS,
+    LinkTrouble.WRONG_PASSWORD: Why.WRONG_PASSWORD,
+    LinkTrouble.PASSWORD_MISSING: Why.PASSWORD_MISSING,
+    LinkTrouble.KICKED: Why.CLOSED,
+    LinkTrouble.GONE: Why.CLOSED,
+}
+
+
+class LiveWorld:
+    """The world of one preflight run; make a new one for each, as it keeps the one try at OBS's door.
+
+    *service* is the station's link, which knows the password; *host* and *port* are where its OBS is looked for.
+    """
+
+    def __init__(
+        self, rig: Rig, service: ObsService, watch: Watch, now: Callable[[], Instant], host: str, port: int
+    ) -> None:
+        """Nothing is tried before a check asks."""
+        self.rig = rig
+        self.machine = machine_name()
+        self.now = now
+        self._service, self._watch = service, watch
+        self._host, self._port = host, port
+        self._door: asyncio.Task[Probe] | None = None
+        self._refresh: asyncio.Task[bool] | None = None
+
+    @property
+    def obs(self) -> Obs:
+        """The latest reading of OBS."""
+        return self._service.reading
+
+    @property
+    def history(self) -> Sequence[tuple[Instant, Vitals]]:
+        """The vitals ring, oldest first."""
+        return self._watch.history
+
+    async def fresh_obs(self) -> Obs:
+        """Return the reading of OBS, read anew once in a run; without its state where that failed."""
+        if self._refresh is None:
+            self._refresh = asyncio.create_task(self._read_anew(), name="preflight reads OBS anew")
+        return self.obs if await asyncio.shield(self._refresh) else Obs(self.obs.link)
+
+    async def _read_anew(self) -> bool:
+        try:
+            async with asyncio.timeout(REFRESH_LIMIT):
+                await self._service.refresh()
+        except (ObsGone, ObsRefused, TimeoutError):
+            return False
+        return True
+
+    async def probe(self) -> Probe:
+        """Try OBS's door; all who ask in one run share one try, so that a wrong password is tried once."""
+        if self._door is None:
+            self._door = asyncio.create_task(self._knock(), name="preflight knocks at OBS")
+        return await asyncio.shield(self._door)
+
+    async def _knock(self) -> Probe:
+        try:
+            async with asyncio.timeout(DOOR_LIMIT):
+                return read_probe(await self._service.probe(self._host, self._port))
+        except TimeoutError:
+            return Probe(why=Why.NO_ANSWER)
+
+    async def resolve(self, host: str) -> Span:
+        """Return how long the name took to resolve."""
+        return (await _found(network.resolve(host))).took
+
+    async def connect_tcp(self, host: str, port: int) -> Span:
+        """Return how long a TCP connection took, without the name's resolving."""
+        return await _found(network.connect_tcp(host, port))
+
+    async def rtmp_handshake(self, host: str, port: int) -> Span:
+        """Return how long the handshake took on an open connection."""
+        return await _found(network.rtmp_handshake(host, port))
+
+
+def read_probe(found: ProbeResult) -> Probe:
+    """Return the checks' view of one look at OBS. What fails after it let us in is not the door's fault."""
+    inside = found.trouble is LinkTrouble.NONE or bool(found.version)
+    return Probe(found.tcp, found.hello, inside, Why.MEASURED if inside else _DOOR[found.trouble])
+
+
+async def _found(attempt: Awaitable[_T]) -> _T:
+    """Await a step of the network; what it found wrong becomes the checks' own word for it."""
+    try:
+        return await attempt
+    except NetworkTrouble as trouble:
+        raise Unreachable(_WHY[trouble.kind]) from trouble
+
+
+@asynccontextmanager
+async def live_world(rig: Rig, host: str, port: int, password: str | None) -> AsyncIterator[LiveWorld]:
+    """Bring up a link and a watch of its own for one run, and end them with it: for a run without the program."""
+    clock = StationClock()
+    settled = asyncio.Event()
+
+    def changed() -> None:
+        if _settled(service.reading) and watch.history:
+            settled.set()
+
+    service = ObsService(clock.now, changed)
+    watch = Watch(lambda: service.reading, clock.now, changed)
+    service.connect(host, port, password)
+    serving = [asyncio.create_task(service.run()), asyncio.create_task(watch.run())]
+    try:
+        await _first_of(settled.wait(), serving, SETTLE_LIMIT)
+        yield LiveWorld(rig, service, watch, clock.now, host, port)
+    finally:
+        for task in serving:
+            task.cancel()
+        await asyncio.wait(serving)
+
+
+async def _first_of(wanted: Coroutine[Any, Any, Any], serving: Sequence[asyncio.Task[None]], limit: float) -> None:
+    """Wait for *wanted*, or until *limit* seconds are over; raise what ended one of *serving*, which never end well."""
+    task = asyncio.create_task(wanted)
+    try:
+        done, _ = await asyncio.wait({task, *serving}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        task.cancel()
+    for one in serving:
+        if one in done:
+            one.result()
+
+
+def _settled(obs: Obs) -> bool:
+    """Tell whether the link is up with all its readings, or has said why not."""
+    return obs.link.state is Link.CONNECTED or obs.link.trouble is not LinkTrouble.NONE
