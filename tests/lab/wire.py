@@ -1,4 +1,4 @@
-"""The lab's own line to OBS: a little obs-websocket 5, apart from the product's so that none hides the other's fault."""
+"""The lab's own line to OBS: obs-websocket 5, apart from the product so that neither hides a fault of the other."""
 
 import base64
 import hashlib

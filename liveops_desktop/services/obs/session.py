@@ -1,0 +1,188 @@
+"""One opened connection: what is asked of OBS on it, and when."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+import msgspec
+
+from liveops_desktop.core.clock import Instant, Span, later
+from liveops_desktop.core.vitals import ObsState, ObsStats, Output
+from liveops_desktop.services.obs import reading
+from liveops_desktop.services.obs.errors import ObsGone, ObsRefused
+from liveops_desktop.services.obs.survey import (
+    ALL,
+    NOT_READY,
+    SILENT_CHANGES,
+    UNKNOWN,
+    Part,
+    Survey,
+    called_for,
+    input_called_for,
+)
+from liveops_desktop.services.obs.worker import Priority
+
+BEAT = 1.0
+"""Seconds between two heartbeats (``GetStats``), each followed by the outputs' status."""
+
+SLOW = 10.0
+"""Seconds between two readings of what changes without an event."""
+
+SETTLE = 0.05
+"""Seconds to gather events of one change before reading."""
+
+STREAM_REST = Span(3_000)
+"""No ``GetStreamStatus`` this long after a stream started: it can crash OBS, which reads a congestion figure that is
+not there yet (https://github.com/obsproject/obs-studio/issues/4918)."""
+
+_STARTING_REST = Span(10_000)
+_STATE = "OBS_WEBSOCKET_OUTPUT_"
+
+
+class Asking(Protocol):
+    """Send one request at that priority."""
+
+    def __call__(self, priority: Priority, name: str, data: dict[str, Any] | None = None) -> Awaitable[dict[str, Any]]:
+        """Return OBS's data; raise ``ObsGone`` or ``ObsRefused``."""
+
+
+class Session:
+    """Keeps ``state``, ``stats``, ``stream`` and ``record`` fresh; tells *changed* after each reading."""
+
+    def __init__(
+        self, ask: Asking, now: Callable[[], Instant], changed: Callable[[], None], *, ask_target: bool
+    ) -> None:
+        self.state: ObsState = UNKNOWN
+        self.stats: ObsStats | None = None
+        self.stream: Output | None = None
+        self.record: Output | None = None
+        self._ask, self._now, self._changed = ask, now, changed
+        self._survey = Survey(self._poll, ask_target=ask_target)
+        self._due: set[Part] = set()
+        self._due_inputs: set[str] = set()
+        self._poke = asyncio.Event()
+        self._rest_until = Instant(0)
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Read everything, call *ready*, then keep it fresh until ``ObsGone``."""
+        self.state = await self._when_ready(ALL)
+        await self._beat()
+        ready()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._heart())
+                group.create_task(self._follow_events())
+                group.create_task(self._follow_silent_changes())
+        except BaseExceptionGroup as failures:
+            if failures.split(ObsGone)[1] is not None:
+                raise
+            raise ObsGone from None
+
+    def hear(self, event: str, data: dict[str, Any]) -> None:
+        """Take an event of OBS: note where to look again."""
+        if event == "StreamStateChanged":
+            self._stream_event(reading.text(data, "outputState").removeprefix(_STATE))
+        self._due |= called_for(event)
+        one = input_called_for(event, data)
+        if one:
+            self._due_inputs.add(one)
+        if self._due or one or event in ("StreamStateChanged", "RecordStateChanged"):
+            self._poke.set()
+
+    async def refresh(self) -> None:
+        """Read everything anew now."""
+        self.state = await self._when_ready(ALL)
+        self._changed()
+
+    def _stream_event(self, state: str) -> None:
+        """Take the stream's state from its event, for as long as OBS must not be asked."""
+        now, stream = self._now(), self.stream or Output()
+        match state:
+            case "STARTING" if not stream.active:
+                self._rest_until = later(now, _STARTING_REST)
+            case "STARTED":
+                self._rest_until = later(now, STREAM_REST)
+                self.stream = Output(active=True, since=now)
+            case "RECONNECTING":
+                self.stream = msgspec.structs.replace(stream, active=True, reconnecting=True)
+            case "RECONNECTED":
+                self._rest_until = later(now, STREAM_REST)
+                self.stream = msgspec.structs.replace(stream, active=True, reconnecting=False)
+            case "STOPPED":
+                self._rest_until = now
+                self.stream = Output()
+            case _:
+                return
+        self._changed()
+
+    async def _poll(self, name: str, data: dict[str, Any] | None) -> dict[str, Any]:
+        return await self._ask(Priority.POLL, name, data)
+
+    async def _when_ready(self, parts: frozenset[Part]) -> ObsState:
+        """Read these parts, once OBS is ready."""
+        while True:
+            try:
+                return await self._survey.read(parts, self.state)
+            except ObsRefused as refusal:
+                if refusal.code != NOT_READY:
+                    raise
+            await asyncio.sleep(0.25)
+
+    async def _heart(self) -> None:
+        """Beat at each full interval, skipping the ones that were missed."""
+        loop = asyncio.get_running_loop()
+        due = loop.time() + BEAT
+        while True:
+            await asyncio.sleep(max(0.0, due - loop.time()))
+            await self._beat()
+            self._changed()
+            due = max(due + BEAT, loop.time())
+
+    async def _beat(self) -> None:
+        try:
+            self.stats = reading.read_stats(await self._ask(Priority.HEARTBEAT, "GetStats"))
+        except ObsRefused:
+            return  # not ready: it lives, and has no figures now
+        await self._read_outputs()
+
+    async def _read_outputs(self) -> None:
+        if self._now() >= self._rest_until:
+            figure = reading.has_congestion(self.state.server)
+            status = await self._output("GetStreamStatus", self.stream, has_congestion=figure)
+            if self._now() >= self._rest_until:  # else the stream started while OBS was asked
+                self.stream = status
+        self.record = await self._output("GetRecordStatus", self.record, has_congestion=False)
+
+    async def _output(self, request: str, before: Output | None, *, has_congestion: bool) -> Output | None:
+        try:
+            raw = await self._ask(Priority.POLL, request)
+        except ObsRefused:
+            return before
+        return reading.read_output(raw, self._now(), before, has_congestion=has_congestion)
+
+    async def _follow_events(self) -> None:
+        while True:
+            await self._poke.wait()
+            await asyncio.sleep(SETTLE)
+            self._poke.clear()
+            parts, self._due = frozenset(self._due), set()
+            names, self._due_inputs = self._due_inputs, set()
+            if parts:
+                self.state = await self._when_ready(parts)
+            for name in names:
+                await self._one_input(name)
+            await self._read_outputs()
+            self._changed()
+
+    async def _one_input(self, name: str) -> None:
+        try:
+            self.state = await self._survey.read_input(name, self.state)
+        except ObsRefused:
+            self._due.add(Part.INPUTS)  # the collection is being switched: read them all once OBS is ready
+            self._poke.set()
+
+    async def _follow_silent_changes(self) -> None:
+        while True:
+            await asyncio.sleep(SLOW)
+            self.state = await self._when_ready(SILENT_CHANGES)
+            self._changed()
