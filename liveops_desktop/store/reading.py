@@ -8,7 +8,7 @@ import apsw
 from liveops_desktop.core.codec import from_row
 from liveops_desktop.core.facts import Fact
 from liveops_desktop.store.head import read_head
-from liveops_desktop.store.scan import Stored, scan
+from liveops_desktop.store.scan import fold_order, scan
 from liveops_desktop.store.schema import connect_to_read
 
 
@@ -24,11 +24,7 @@ def read_facts(path: Path) -> tuple[Fact, ...]:
             found = scan(connection, read_head(path))
         if found.wrong is not None:
             raise CannotRead(found.wrong.value)
-        stored = sorted(found.stored, key=_fold_order)
+        stored = sorted(found.stored, key=fold_order)
         return tuple(from_row(one.row, one.shared_seq) for one in stored)
     except (apsw.Error, OSError, ValueError) as error:
         raise CannotRead(str(error)) from error
-
-
-def _fold_order(one: Stored) -> tuple[bool, int]:
-    return (one.shared_seq is None, one.shared_seq or one.row.station_seq)

@@ -53,6 +53,11 @@ class Stored(NamedTuple):
     hash: bytes
 
 
+def fold_order(one: Stored) -> tuple[bool, int]:
+    """Sort by this: shared facts by their place, then this station's own waiting ones as they came."""
+    return (one.shared_seq is None, one.shared_seq or one.row.station_seq)
+
+
 class Scan(NamedTuple):
     """The longest intact prefix."""
 

@@ -18,7 +18,7 @@ from liveops_desktop.store.gaps import check_sequence, require
 from liveops_desktop.store.head import Head, HeadFile, head_path, read_head
 from liveops_desktop.store.presence import Presence
 from liveops_desktop.store.reserve import RESERVE_BYTES, Reserve
-from liveops_desktop.store.scan import COLUMNS, Damage, Stored, Wrong, scan
+from liveops_desktop.store.scan import COLUMNS, Damage, Stored, Wrong, fold_order, scan
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class SqliteJournal:
                 stored = self._stored(0 if shared else after)
                 after = after if shared else 0
         if any(one.shared_seq is not None for one in stored):
-            stored.sort(key=_fold_order)
+            stored.sort(key=fold_order)
         return tuple(from_row(one.row, one.shared_seq) for one in stored[after:])
 
     def _stored(self, after: int) -> list[Stored]:
@@ -276,7 +276,3 @@ def is_begun(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return not empty or head_path(path).exists()
-
-
-def _fold_order(one: Stored) -> tuple[bool, int]:
-    return (one.shared_seq is None, one.shared_seq or one.row.station_seq)
