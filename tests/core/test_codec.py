@@ -1,0 +1,149 @@
+"""Facts as bytes: what goes in comes out, and every journal ever written replays."""
+
+import hashlib
+from pathlib import Path
+
+import hypothesis.strategies as st
+import msgspec
+import pytest
+from hypothesis import given
+
+from liveops_desktop.core import codec
+from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.cue import CueId
+from liveops_desktop.core.evolve import replay
+from liveops_desktop.core.facts import AnyBody, CueNudged, CueTaken, Fact, NoteAdded, RunId
+
+GOLDEN = Path(__file__).with_name("journal_v1.jsonl")
+KINDS = {str(body.__struct_config__.tag): body for body in AnyBody.__args__}
+
+
+def fact(body: AnyBody, number: int = 1) -> Fact:
+    return Fact(f"wish-{number}", "desk", number, None, Instant(1_000), Instant(990), "Ann", body)
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=20)
+st.register_type_strategy(str, texts)
+st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
+bodies = st.one_of(*(st.from_type(body) for body in AnyBody.__args__))
+facts = st.builds(Fact, body=bodies, shared_seq=st.none() | st.integers(1, 2**63 - 1), version=st.just(1))
+
+
+@given(facts)
+def test_a_fact_comes_back_as_it_was(one: Fact) -> None:
+    assert codec.decode(codec.encode(one)) == one
+    assert codec.from_row(codec.to_row(one), one.shared_seq) == one
+
+
+@given(facts)
+def test_a_line_is_one_line(one: Fact) -> None:
+    assert b"\n" not in codec.encode(one)
+
+
+@given(facts, st.sampled_from(["id", "station", "station_seq", "at", "pressed_at", "who", "kind", "version", "body"]))
+def test_no_field_can_be_changed_without_changing_the_hash(one: Fact, field: str) -> None:
+    row = codec.to_row(one)
+    was = getattr(row, field)
+    other = row._replace(**{field: was + 1 if isinstance(was, int) else was + (b" " if field == "body" else "x")})
+    assert codec.payload(other) != codec.payload(row)
+
+
+def test_the_place_in_the_shared_order_is_not_hashed() -> None:
+    one = fact(NoteAdded("x"))
+    assert codec.payload(codec.to_row(msgspec.structs.replace(one, shared_seq=7))) == codec.payload(codec.to_row(one))
+
+
+def test_the_chain_is_sha256_over_the_hash_before_and_the_payload() -> None:
+    # Written out once by hand: these bytes are in every journal and may never be made differently.
+    row = codec.to_row(fact(CueNudged(RunId("r1"), Span(-5_000))))
+    payload = b'["wish-1","desk",1,1000,990,"Ann","cue-nudged",1]{"kind":"cue-nudged","run":"r1","by":-5000}'
+    assert codec.payload(row) == payload
+    first = hashlib.sha256(b"liveops show abc").digest()
+    assert codec.chain(codec.first_hash("abc"), payload) == hashlib.sha256(first + payload).digest()
+
+
+# -- journals already written --------------------------------------------------------
+
+
+def golden() -> list[Fact]:
+    return [codec.decode(line) for line in GOLDEN.read_bytes().splitlines()]
+
+
+def test_the_golden_journal_holds_every_kind_of_fact() -> None:
+    # A new kind of fact: append a line, never change one.
+    assert {codec.kind_of(one.body) for one in golden()} == set(KINDS)
+
+
+def test_the_golden_journal_replays_for_ever() -> None:
+    show = replay(golden())
+    assert show.facts == len(golden())
+    assert show.header is not None
+    assert (show.header.title, show.header.viewer_delay) == ("Spring sale", 9_000)
+    assert [(cue.id, cue.title, cue.planned, cue.skipped) for cue in show.cues] == [
+        ("c1", "Welcome", 120_000, False),
+        ("c3", "Questions", 300_000, True),
+        ("c2", "The kettle, twice", 600_000, False),
+    ]
+    assert [run.cue for run in show.air.past] == ["c1", "c2"]
+    assert show.air.past[0].held_total == 20_000
+    assert show.air.past[1].nudges == 30_000
+    assert [run.cue for run in show.air.withdrawn] == ["c2"]
+    assert show.clock.shift == -2_000
+    assert show.clock.step is None
+    assert show.clock.slept is None
+    assert [alarm.cleared_at is not None for alarm in show.alarms] == [True]
+    assert [(one.recovered, sorted(one.steps)) for one in show.incidents] == [(True, [0])]
+    assert [one.seen_by for one in show.messages] == ["host"]
+    assert [note.text for note in show.notes] == ["Good pace", "applause"]
+    assert [waiver.check for waiver in show.preflight.waivers] == []
+    assert set(show.ticks) == {"p01"}
+
+
+def test_no_line_of_the_golden_journal_was_rewritten() -> None:
+    # It stands for journals on other people's disks. Lines may be added below these.
+    lines = GOLDEN.read_bytes().splitlines()[:43]
+    assert hashlib.sha256(b"\n".join(lines)).hexdigest() == (
+        "47147c3ed1a9c43bb92464185ed846724de816103b17cb868207033f93b8636d"
+    )
+
+
+# -- versions ------------------------------------------------------------------------
+
+
+def rename_by(body: dict[str, object]) -> dict[str, object]:
+    return {**body, "span": body["by"]}
+
+
+def span_in_ms(body: dict[str, object]) -> dict[str, object]:
+    assert isinstance(body["span"], int)
+    return {**body, "span": body["span"] * 1_000}
+
+
+def test_a_body_is_lifted_version_by_version() -> None:
+    upcasts = {("cue-nudged", 1): rename_by, ("cue-nudged", 2): span_in_ms}
+    old = b'{"kind":"cue-nudged","run":"r1","by":5}'
+    assert msgspec.json.decode(codec.lift("cue-nudged", 1, old, upcasts))["span"] == 5_000
+    second = b'{"kind":"cue-nudged","run":"r1","by":0,"span":7}'
+    assert msgspec.json.decode(codec.lift("cue-nudged", 2, second, upcasts))["span"] == 7_000
+    assert codec.versions(upcasts)["cue-nudged"] == 3
+    assert codec.versions(upcasts)["cue-taken"] == 1
+
+
+def test_a_field_added_later_takes_its_default() -> None:
+    line = (
+        b'{"id":"a","station":"s","station_seq":1,"shared_seq":null,"at":1,"pressed_at":1,"who":"","kind":"cue-taken",'
+        b'"version":1,"body":{"kind":"cue-taken","run":"a","cue":"c","leaving":null,"taken_at":1}}'
+    )
+    assert codec.decode(line).body == CueTaken(RunId("a"), CueId("c"), None, Instant(1))
+
+
+@pytest.mark.parametrize(("kind", "version"), [("cue-flown", 1), ("note-added", 2), ("note-added", 0)])
+def test_a_fact_of_a_newer_program_is_named(kind: str, version: int) -> None:
+    row = codec.to_row(fact(NoteAdded("x")))._replace(kind=kind, version=version)
+    with pytest.raises(codec.NewerFact) as caught:
+        codec.from_row(row)
+    assert caught.value.args == (kind, version)
+
+
+def test_every_kind_is_written_in_version_one_today() -> None:
+    assert {codec.version_of(one.body) for one in golden()} == {1}
