@@ -71,3 +71,5 @@ class Panel:
     hats: frozenset[Role]
     """Whose workspaces show it by default."""
     build: Callable[[Send], PanelWidget]
+    actions: tuple[Action, ...] = ()
+    """Its single keys."""

@@ -29,7 +29,7 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
-from liveops_desktop.widgets.ask import Ask
+from liveops_desktop.widgets.ask import Ask, fit
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.chip import Pill
 from liveops_desktop.widgets.frame import margins
@@ -48,17 +48,14 @@ ACTIONS = (
     Action("more", N_("Add 30 s"), ("+", "="), repeats=True),
     Action("undo", N_("Undo the last take"), ("Backspace",)),
     Action("marker", N_("Set a marker"), ("B",)),
-    Action("message", N_("Write to the host"), ("M",)),
-    Action("card", N_("Open a card"), ("F2",)),
-    Action("jump", N_("Take the selected cue"), ("J",)),
     Action("end", N_("End the show"), ("E",)),
     Action("yes", N_("Answer yes"), ("Y",)),
     Action("no", N_("Answer no"), ("Escape",)),
 )
-"""The keys of the room; the shell binds them and calls ``TakeBar.press``."""
+"""The keys of this bar; the shell binds them and calls ``TakeBar.press``."""
 
-ELSEWHERE = {"message": "messages", "card": "trouble", "jump": "run-of-show"}
-"""Keys of this bar whose work lies in another panel."""
+ELSEWHERE = {"message": "messages", "card": "trouble"}
+"""Buttons of this bar whose key and work belong to another panel."""
 
 
 @dataclass(frozen=True)
@@ -302,12 +299,9 @@ class TakeBar(PanelWidget):
         self._typing.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the buttons tighter where they would not fit."""
+        """Set the buttons as close as the width needs."""
         super().resizeEvent(event)
-        room = self.width() - look().px(8) * (len(self._buttons) + 2)
-        compact = sum(button.full_width() for button in self._buttons.values()) > room
-        for button in self._buttons.values():
-            button.put_compact(compact=compact)
+        fit(list(self._buttons.values()), self.width(), self._row.spacing(), look().px(20))
 
 
 def take_title(snapshot: Snapshot) -> str:

@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from liveops_desktop.core.clock import MINUTE, ZERO, Instant, since
+from liveops_desktop.core.clock import HOUR, MINUTE, SECOND, ZERO, Instant, Span, since
 from liveops_desktop.core.gauges import Level, Signal
 from liveops_desktop.core.health import lamps
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.core.timetext import count_up, countdown, duration, wall_time
+from liveops_desktop.core.timetext import count_up, countdown, wall_time
 from liveops_desktop.core.vitals import Link, LinkTrouble, Output
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.chip import Chip, Pill
@@ -110,10 +110,17 @@ def feed_word(snapshot: Snapshot) -> tuple[State, str]:
     if show is None or show.feed_confirmed_at is None:
         return State.UNKNOWN, _("not yet seen")
     age = since(show.feed_confirmed_at, snapshot.now)
-    word = _("seen {age} ago").format(age=count_up(age))
+    word = _("{age} ago").format(age=age_word(age))
     if show.header is not None and show.header.viewer_delay is not None:
-        word += ", " + _("delay {delay}").format(delay=duration(show.header.viewer_delay))
+        word += ", " + _("delay {delay}").format(delay=age_word(show.header.viewer_delay))
     return State.GOOD if age < FEED_OLD else State.UNKNOWN, word
+
+
+def age_word(age: Span) -> str:
+    """Return an age in its largest unit: ``6 s``, ``16 min``, ``2 h``."""
+    if age < MINUTE:
+        return _("{count} s").format(count=age // SECOND)
+    return _("{count} min").format(count=age // MINUTE) if age < HOUR else _("{count} h").format(count=age // HOUR)
 
 
 def show_word(snapshot: Snapshot) -> tuple[State, str]:

@@ -98,7 +98,13 @@ def _frames(look: Look) -> str:
         for kind, (ground, edge) in kinds.items()
     )
     return f"""
-QMainWindow, QDialog {{ background: {p.ground}; }}
+QMainWindow, QDialog, #window {{ background: {p.ground}; }}
+#topbar {{ background: {p.ground}; border: none; border-bottom: 1px solid {p.line}; }}
+QPushButton[role="tab"] {{ background: transparent; color: {p.dim}; border: none; border-radius: {px(6)}px;
+    padding: {px(8)}px {px(14)}px; }}
+QPushButton[role="tab"]:hover {{ background: {p.card}; color: {p.plain}; }}
+QPushButton[role="tab"]:checked {{ background: {p.raised}; color: {p.plain}; }}
+QFrame[banner="warn"] {{ background: {p.warn_ground}; border: none; border-bottom: 1px solid {p.warn_line}; }}
 {tones}{cards}
 QFrame[frame="info"] {{ border-left: {px(3)}px solid {p.info}; border-radius: {px(4)}px; }}
 QFrame[frame="line"] {{ background: {p.line}; border: none; }}

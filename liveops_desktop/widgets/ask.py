@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liveops_desktop.widgets.button import KeyButton
@@ -27,6 +28,20 @@ class Toolbar(QWidget):
                 self.row.addStretch(1)
             else:
                 self.row.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the buttons as close as the width needs."""
+        super().resizeEvent(event)
+        fit(self.findChildren(KeyButton), self.width(), self.row.spacing())
+
+
+def fit(buttons: Sequence[KeyButton], width: int, spacing: int, besides: int = 0) -> None:
+    """Set *buttons*, side by side, as close as *width* pixels need; *besides* is what else stands in the row."""
+    room = width - besides - spacing * len(buttons)
+    fits = (tight for tight in (0, 1, 2) if sum(button.width_at(tight) for button in buttons) <= room)
+    tight = next(fits, 2)
+    for button in buttons:
+        button.put_tight(tight)
 
 
 class Ask(CardFrame):

@@ -22,7 +22,7 @@ class KeyButton(QPushButton):
         super().__init__()
         self._key = key
         self._kind = kind
-        self._compact = False
+        self._tight = 0
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFont(look().font(Type.SMALL if kind == "quiet" else Type.STRONG))
@@ -41,18 +41,18 @@ class KeyButton(QPushButton):
         if enabled != self.isEnabled():
             self.setEnabled(enabled)
 
-    def put_compact(self, *, compact: bool) -> None:
-        """Set title and keycap closer, for narrow windows."""
-        if compact is not self._compact:
-            self._compact = compact
+    def put_tight(self, tight: int) -> None:
+        """Set title and keycap closer: 0 as drawn, 1 tighter, 2 tightest, for narrow windows."""
+        if tight != self._tight:
+            self._tight = tight
             self.updateGeometry()
             self.update()
 
-    def full_width(self) -> int:
-        """Return the width when not compact."""
-        compact, self._compact = self._compact, False
+    def width_at(self, tight: int) -> int:
+        """Return the width it would have that tight."""
+        now, self._tight = self._tight, tight
         width = self.sizeHint().width()
-        self._compact = compact
+        self._tight = now
         return width
 
     def sizeHint(self) -> QSize:
@@ -100,14 +100,14 @@ class KeyButton(QPushButton):
     def _key_room(self) -> int:
         if not self._key:
             return 0
-        cap = QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(self._key) + look().px(8 if self._compact else 14)
+        cap = QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(self._key) + look().px((14, 12, 8)[self._tight])
         return cap + self._gap()
 
     def _gap(self) -> int:
-        return look().px(6 if self._compact else 10)
+        return look().px((10, 8, 6)[self._tight])
 
     def _pad(self) -> int:
-        return look().px(9 if self._compact else 12 if self._kind == "quiet" else 16)
+        return look().px((10, 9, 7)[self._tight] if self._kind == "quiet" else (16, 13, 9)[self._tight])
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         """Return ground, edge and ink."""

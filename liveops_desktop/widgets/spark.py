@@ -46,8 +46,12 @@ class Spark(QWidget):
         box = QRectF(0, look().px(4), self.width(), self.height() - foot - look().px(6))
         values = [value for _age, value in self._points if value is not None]
         top = max([*values, *(limit[0] for limit in self._limits), 0.001]) * 1.15
-        for limit, tone, figure in self._limits:
-            self._paint_limit(painter, box, box.bottom() - box.height() * limit / top, tone, figure)
+        last = float("inf")
+        for limit, tone, figure in sorted(self._limits, key=lambda limit: limit[0]):
+            y = box.bottom() - box.height() * limit / top
+            apart = last - y >= self.fontMetrics().height()
+            self._paint_limit(painter, box, y, tone, figure if apart else "")
+            last = y if apart else last
         painter.setPen(QPen(QColor(look().palette.info), max(1.5, look().px(2))))
         for piece in self._pieces(box, top):
             painter.drawPolyline(piece)

@@ -1,0 +1,191 @@
+"""The table's model: rows kept by cue id, changed by the smallest steps, formatted only when painted."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from liveops_desktop.core.cue import Cue, CueId
+from liveops_desktop.core.show import Run
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels.run_of_show.rows import EDITABLE, RIGHT, TITLES, Column, Rows
+from liveops_desktop.words import _
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class CueModel(QAbstractTableModel):
+    """Rows of cues. ``take_in`` is the only way in; a model reset never happens, so an open editor stays open."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._cues: list[Cue] = []
+        self._rows: Rows | None = None
+        self._past: tuple[Run, ...] = ()
+        self._ran: dict[CueId, Run] = {}
+
+    def take_in(self, snapshot: Snapshot) -> None:
+        """Show the cues of *snapshot*; tells the view only of cells that changed."""
+        show, timing = snapshot.show, snapshot.timing
+        if show is None or timing is None:
+            self._rows = None
+            self._follow(())
+            return
+        before = self._rows
+        if show.air.past is not self._past:
+            self._past = show.air.past
+            self._ran = {run.cue: run for run in show.air.past}
+        changed = self._follow(show.cues)
+        self._rows = Rows(snapshot, show, timing, self._ran)
+        if before is None or len(before.show.cues) != len(show.cues) or changed:
+            self._tell(0, len(self._cues) - 1, Column.NUMBER, Column.MARKS)
+        else:
+            self._tell_times(before, self._rows)
+
+    # -- asked by the panel --------------------------------------------------------
+
+    def rows(self) -> Rows | None:
+        """Return the rows of the snapshot shown."""
+        return self._rows
+
+    def cue(self, row: int) -> Cue | None:
+        """Return the cue in *row*."""
+        return self._cues[row] if 0 <= row < len(self._cues) else None
+
+    def row_of(self, cue: CueId) -> int | None:
+        """Return the row of *cue*."""
+        return next((row for row, found in enumerate(self._cues) if found.id == cue), None)
+
+    # -- asked by Qt ---------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of cues."""
+        return 0 if parent.isValid() else len(self._cues)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the text of a cell; the delegate asks ``Rows`` for the rest."""
+        if self._rows is None or not index.isValid() or index.row() >= len(self._rows.show.cues):
+            return None
+        column = Column(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._rows.cell(index.row(), column).text
+        if role == Qt.ItemDataRole.ToolTipRole and column in (Column.TITLE, Column.MARKS):
+            return self._rows.cell(index.row(), column).text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _aligned(column)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the heading of a column."""
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(TITLES[Column(section)])
+        return _aligned(Column(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say what can be edited in place."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else flags
+
+    # -- following the show --------------------------------------------------------
+
+    def _follow(self, cues: Sequence[Cue]) -> bool:
+        """Make the rows those of *cues* by removing, moving and inserting; return whether anything differs."""
+        if len(cues) == len(self._cues) and all(a is b for a, b in zip(cues, self._cues, strict=True)):
+            return False
+        wanted = {cue.id for cue in cues}
+        self._remove_others(wanted)
+        self._move_down_one(cues)
+        here = {cue.id for cue in self._cues}
+        for row, cue in enumerate(cues):
+            if row < len(self._cues) and self._cues[row].id == cue.id:
+                continue
+            if cue.id in here:
+                self._move_up(cue.id, row)
+            else:
+                self._insert(row, self._new_run(cues, row, here))
+        self._cues = list(cues)
+        return True
+
+    def _remove_others(self, wanted: set[CueId]) -> None:
+        last = len(self._cues) - 1
+        while last >= 0:
+            first = last
+            if self._cues[last].id in wanted:
+                last -= 1
+                continue
+            while first > 0 and self._cues[first - 1].id not in wanted:
+                first -= 1
+            self.beginRemoveRows(_NOWHERE, first, last)
+            del self._cues[first : last + 1]
+            self.endRemoveRows()
+            last = first - 1
+
+    def _new_run(self, cues: Sequence[Cue], row: int, here: set[CueId]) -> list[Cue]:
+        """Return the cues from *row* on that are new, up to the first that is not."""
+        end = row
+        while end < len(cues) and cues[end].id not in here:
+            end += 1
+        return list(cues[row:end])
+
+    def _insert(self, row: int, cues: list[Cue]) -> None:
+        self.beginInsertRows(_NOWHERE, row, row + len(cues) - 1)
+        self._cues[row:row] = cues
+        self.endInsertRows()
+
+    def _move_down_one(self, cues: Sequence[Cue]) -> None:
+        """Where all that happened is one row gone down, move just that row."""
+        old, new = [cue.id for cue in self._cues], [cue.id for cue in cues]
+        if len(old) != len(new) or old == new:
+            return
+        first, last = _changed(old, new)
+        if old[first] == new[last] and old[first + 1 : last + 1] == new[first:last]:
+            self.beginMoveRows(_NOWHERE, first, first, _NOWHERE, last + 1)
+            self._cues.insert(last, self._cues.pop(first))
+            self.endMoveRows()
+
+    def _move_up(self, cue: CueId, row: int) -> None:
+        source = next(at for at in range(row, len(self._cues)) if self._cues[at].id == cue)
+        self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, row)
+        self._cues.insert(row, self._cues.pop(source))
+        self.endMoveRows()
+
+    def _tell(self, first: int, last: int, left: Column, right: Column) -> None:
+        if last >= first:
+            self.dataChanged.emit(self.index(first, left), self.index(last, right))
+
+    def _tell_times(self, before: Rows, now: Rows) -> None:
+        """Tell of cells that follow the clock: forecast, ran, marks; and of rows that changed their part."""
+        old, new = before.timing, now.timing
+        if old.plan is not new.plan and old.plan.starts != new.plan.starts:
+            self._tell(0, len(self._cues) - 1, Column.PLAN, Column.PLAN)
+        if before.show.air is not now.show.air or (old.current, old.next) != (new.current, new.next):
+            self._tell(0, len(self._cues) - 1, Column.NUMBER, Column.MARKS)
+            return
+        if new.current is not None:
+            self._tell(new.current, new.current, Column.RAN, Column.RAN)
+        if old.forecast != new.forecast:
+            first, last = _changed(old.forecast, new.forecast)
+            self._tell(first, last, Column.FORECAST, Column.FORECAST)
+        if old.slack != new.slack:
+            for cue in new.slack:
+                row = self.row_of(cue)
+                if row is not None:
+                    self._tell(row, row, Column.MARKS, Column.MARKS)
+
+
+def _changed(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """Return the first and last place where two sequences of equal length differ."""
+    places = [place for place, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
+    return places[0], places[-1]
+
+
+def _aligned(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,110 @@
+"""The table of cues: keys of its own, and a scroll position that follows the show unless somebody scrolled."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from liveops_desktop.core.clock import Instant, seconds, since
+from liveops_desktop.panels.run_of_show.model import CueModel
+from liveops_desktop.panels.run_of_show.rows import Column
+from liveops_desktop.widgets.look import Type, look
+
+HANDS_OFF = seconds(10)
+"""After a person scrolled, the table stays where it was put for this long."""
+
+WIDTHS = {
+    Column.NUMBER: 48,
+    Column.OWNER: 84,
+    Column.LENGTH: 82,
+    Column.PLAN: 98,
+    Column.FORECAST: 98,
+    Column.RAN: 88,
+    Column.MARKS: 196,
+}
+"""Pixels at scale 1; the title takes the rest."""
+
+KEYS = {
+    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "add",
+    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "delete",
+    (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): "up",
+    (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): "down",
+    (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier): "skip",
+    (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier): "edit",
+}
+"""Keys that mean something while the table has the focus."""
+
+
+class CueTable(QTableView):
+    """Rows are whole; the current cell shows which field F4 or a double click edits."""
+
+    def __init__(self, model: CueModel, press: Callable[[str], None]) -> None:
+        """Build it over *model*; *press* hears the table's keys."""
+        super().__init__()
+        self._press = press
+        self._now = Instant(0)
+        self._scrolled: Instant | None = None
+        self._followed: tuple[int | None, int | None] = (None, None)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(look().px(38))
+        self.verticalHeader().setMinimumSectionSize(look().px(24))
+        self._lay_out_columns()
+        self.verticalScrollBar().actionTriggered.connect(self._person_scrolled)
+
+    def follow(self, now: Instant, current: int | None, following: int | None) -> None:
+        """Keep the rows *current* and *following* in sight, unless a person scrolled in the last ten seconds."""
+        self._now = now
+        if self._scrolled is not None and since(self._scrolled, now) < HANDS_OFF:
+            return
+        moved = (current, following) != self._followed or self._scrolled is not None
+        self._scrolled, self._followed = None, (current, following)
+        anchor = current if current is not None else following
+        if moved and anchor is not None and not (self._in_sight(current) and self._in_sight(following)):
+            self.verticalScrollBar().setValue(max(0, anchor - 2))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the table's own keys to the panel; typed letters start nothing."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        action = KEYS.get((Qt.Key(event.key()), modifiers))
+        if event.matches(QKeySequence.StandardKey.Paste):
+            action = "paste"
+        if action is not None:
+            self._press(action)
+        elif not event.text().isprintable() or not event.text():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Note that a person scrolled."""
+        self._person_scrolled(0)
+        super().wheelEvent(event)
+
+    def _person_scrolled(self, _action: int) -> None:
+        self._scrolled = self._now
+
+    def _in_sight(self, row: int | None) -> bool:
+        if row is None:
+            return True
+        box = self.visualRect(self.model().index(row, 0))
+        return box.top() >= 0 and box.bottom() <= self.viewport().height()
+
+    def _lay_out_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setFont(look().font(Type.SMALL))
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(look().px(30))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, look().px(width))
