@@ -7,6 +7,7 @@ an output fell is a restart, after which the counters say what was counted since
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from operator import add, gt, sub
 from urllib.parse import urlsplit
 
 from liveops_desktop.core.clock import Instant, Span, seconds
@@ -100,22 +101,15 @@ def _count(readings: Sequence[_Reading], window: Span, counters: _Counters) -> t
     if not counted:
         return 0, counted
     time = 0
-    for (before_at, before), (after_at, after) in pairwise(
-        reading for reading in readings if end - reading[0] <= window
-    ):
-        old, new = counters(before), counters(after)
-        if old is None or new is None or after_at - before_at > GAP:
+    seen = [(at, counters(obs)) for at, obs in readings if end - at <= window]
+    for (before, old), (after, new) in pairwise(seen):
+        if old is None or new is None or after - before > GAP:
             continue
-        time += after_at - before_at
-        counted = [sum(pair) for pair in zip(counted, _steps(old, new), strict=True)]
+        time += after - before
+        # One counter that fell tells that all of them began anew.
+        steps = new if any(map(gt, old, new)) else map(sub, new, old)
+        counted = list(map(add, counted, steps))
     return time, counted
-
-
-def _steps(old: tuple[int, ...], new: tuple[int, ...]) -> tuple[int, ...]:
-    """Return what was counted between two readings; one counter that fell tells that all began anew."""
-    if any(after < before for before, after in zip(old, new, strict=True)):
-        return new
-    return tuple(after - before for before, after in zip(old, new, strict=True))
 
 
 def _sent(obs: Obs) -> tuple[int, ...] | None:

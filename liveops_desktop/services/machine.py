@@ -7,6 +7,7 @@ import platform
 from collections import deque
 from collections.abc import Collection
 from pathlib import Path
+from statistics import fmean
 
 import psutil
 from msgspec import Struct
@@ -15,6 +16,7 @@ from liveops_desktop.core.clock import Instant, seconds
 from liveops_desktop.core.vitals import Machine
 
 CPU_WINDOW = seconds(15)
+CPU_LEAST = seconds(0.1)
 GIGABYTE = 1024**3
 
 
@@ -61,24 +63,27 @@ def _plain(name: str) -> str:
 class MachineReader:
     """Reads this machine once a second. Make it and use it in one thread: psutil keeps the last CPU times apart."""
 
-    def __init__(self) -> None:
-        """Begin to count: psutil's first CPU figure means nothing, so it is thrown away here."""
+    def __init__(self, now: Instant) -> None:
+        """Begin to count at *now*: psutil's first CPU figure means nothing, so it is thrown away here."""
         psutil.cpu_percent(None)
         self._name = machine_name()
+        self._counted = now
         self._shares: deque[tuple[Instant, float]] = deque()
 
     def read(self, now: Instant) -> Machine:
-        """Return the readings; the CPU's is the mean since the oldest call in the last 15 s.
+        """Return the readings; the CPU's is the mean of the last 15 s, or of as much as was seen since the start.
 
-        Not to be called twice within 100 ms: the CPU's counters tick no faster.
+        Until a tenth of a second was seen there is no CPU figure: the system's counters tick no faster.
         """
-        self._shares.append((now, psutil.cpu_percent(None)))
-        while now - self._shares[0][0] >= CPU_WINDOW:
+        if now - self._counted >= CPU_LEAST:
+            self._shares.append((now, psutil.cpu_percent(None)))
+            self._counted = now
+        while self._shares and now - self._shares[0][0] >= CPU_WINDOW:
             self._shares.popleft()
         memory = psutil.virtual_memory()
         return Machine(
             name=self._name,
-            cpu_percent=sum(share for _, share in self._shares) / len(self._shares),
+            cpu_percent=fmean(share for _, share in self._shares) if self._shares else None,
             memory_free_gb=memory.available / GIGABYTE,
             memory_percent=memory.percent,
         )

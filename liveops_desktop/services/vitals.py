@@ -1,22 +1,19 @@
 """The watch over the vitals: once a second, OBS and this machine into a bounded ring."""
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from liveops_desktop.core.clock import SECOND, Instant, Span
 from liveops_desktop.core.rates import rates
-from liveops_desktop.core.vitals import Obs, Vitals
+from liveops_desktop.core.vitals import Machine, Obs, Vitals
 from liveops_desktop.services.machine import MachineReader
 
 KEPT = 3_700
 """Readings: an hour and a little more."""
 
 _EARLY = 0.001
-
-log = logging.getLogger(__name__)
 
 
 class Watch:
@@ -42,7 +39,6 @@ class Watch:
         self._every = every / SECOND
         self._ring: deque[tuple[Instant, Vitals]] = deque(maxlen=kept)
         self._history: tuple[tuple[Instant, Vitals], ...] | None = ()
-        self._broken = ""
 
     @property
     def latest(self) -> Vitals:
@@ -57,32 +53,28 @@ class Watch:
         return self._history
 
     async def run(self) -> None:
-        """Read until cancelled, on a schedule that does not drift; a reading that comes too late is left out."""
+        """Read until cancelled, on a schedule that does not drift, the first time at once.
+
+        A reading that comes too late is left out. What *obs* or *changed* raises ends the run; what was read is kept,
+        and it may be run again.
+        """
         loop = asyncio.get_running_loop()
-        # One thread of its own: psutil's CPU figure is per thread of use, and the loop's shared ones may be busy.
+        # One thread of its own: psutil counts the CPU by thread, and the loop's shared ones may be busy.
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="machine") as worker:
-            reader = await loop.run_in_executor(worker, MachineReader)
+            reader = await loop.run_in_executor(worker, MachineReader, self._now())
             begun, turn = loop.time(), 0
             while True:
-                turn = max(turn + 1, int((loop.time() - begun) / self._every) + 1)
+                machine = await loop.run_in_executor(worker, reader.read, self._now())
+                self._keep(self._obs(), machine)
+                self._changed()
+                turn = max(turn, int((loop.time() - begun) / self._every)) + 1
                 await _sleep_until(begun + turn * self._every)
-                await self._read(worker, reader)
 
-    async def _read(self, worker: ThreadPoolExecutor, reader: MachineReader) -> None:
-        """Keep one reading and tell of it. A bug on the way is logged once and stops no later reading."""
-        try:
-            machine = await asyncio.get_running_loop().run_in_executor(worker, reader.read, self._now())
-            at, obs = self._now(), self._obs()
-            self._ring.append((at, Vitals(obs, machine=machine)))
-            self._ring[-1] = (at, Vitals(obs, rates(self._ring), machine))
-            self._history = None
-            self._changed()
-            self._broken = ""
-        except Exception as bug:
-            text = f"{type(bug).__name__}: {bug}"
-            if text != self._broken:
-                log.exception("a reading of the vitals failed")
-            self._broken = text
+    def _keep(self, obs: Obs, machine: Machine) -> None:
+        at = self._now()
+        self._ring.append((at, Vitals(obs, machine=machine)))
+        self._ring[-1] = (at, Vitals(obs, rates(self._ring), machine))
+        self._history = None
 
 
 async def _sleep_until(due: float) -> None:
