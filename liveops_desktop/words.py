@@ -218,7 +218,7 @@ _CHECKS = {
     "obsv.target": (
         N_("Stream target"),
         N_("OBS is set to the planned ingest, with a key."),
-        N_("In OBS: Settings → Stream. Set the planned server and paste the key again."),
+        N_("In OBS: Settings → Stream: set the server the plan names, and paste the key again."),
     ),
     "obsv.active_fps": (
         N_("Frame rate"),

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from liveops_desktop.checks.check import Check
-from liveops_desktop.core.preflight import CheckInfo, Decision, Result, Verdict
+from liveops_desktop.core.preflight import CheckInfo, Decision, Result, Verdict, Why
 from liveops_desktop.words import (
     _,
     check_remedy,
@@ -36,35 +36,35 @@ def results_table(results: Sequence[Result], catalogue: Sequence[Check]) -> str:
     by_id = {one.check: one for one in results}
     shown = [(one.info, by_id[one.info.id]) for one in catalogue if one.info.id in by_id]
     cells = [_cells(info, result) for info, result in shown]
-    widths = [max((_width(row[column]) for row in cells), default=0) for column in range(4)]
-    lines: list[str] = []
+    head = ("", _("Check"), _("Measured"), _("Must be"), _("On"))
+    widths = [max(_width(row[column]) for row in (head, *cells)) for column in range(len(head))]
+    lines = [f"  {_row(head, widths)}".rstrip()]
     group = None
     for (info, result), row in zip(shown, cells, strict=True):
         if info.group != group:
             group = info.group
             lines.append(group_title(group))
-        padded = "  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True))
-        lines.append(f"  {padded}  {_note(result)}".rstrip())
+        said = why_sentence(result.why, result.detail, result.ready_in)
+        lines.append(f"  {_row(row, widths)}  {said}".rstrip())
         if _wants_remedy(info, result):
             lines.append(f"      → {check_remedy(info.id)}")
     return "\n".join(lines)
 
 
-def _cells(info: CheckInfo, result: Result) -> tuple[str, str, str, str]:
+def _cells(info: CheckInfo, result: Result) -> tuple[str, ...]:
     verdict = f"{SHAPES[result.verdict]} {verdict_word(result.verdict)}"
     value = f"{result.value} {result.unit}".rstrip()
-    return verdict, check_title(info.id), value, result.threshold
+    return verdict, check_title(info.id), value, result.threshold, result.machine
 
 
-def _note(result: Result) -> str:
-    return " · ".join(
-        part for part in (why_sentence(result.why, result.detail, result.ready_in), result.machine) if part
-    )
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(_pad(cell, width) for cell, width in zip(cells, widths, strict=True))
 
 
 def _wants_remedy(info: CheckInfo, result: Result) -> bool:
-    blocks = result.verdict is Verdict.INCONCLUSIVE and info.killer
-    return blocks or result.verdict in (Verdict.FAIL, Verdict.WARN)
+    """Tell whether the check's own remedy helps; where OBS did not answer, that of its door does."""
+    unplanned = result.why is Why.NOTHING_PLANNED and info.killer
+    return unplanned or result.verdict in (Verdict.FAIL, Verdict.WARN)
 
 
 def decision_text(decision: Decision, results: Sequence[Result], groups: Sequence[str]) -> str:
@@ -114,21 +114,20 @@ def catalogue_data(catalogue: Sequence[Check]) -> list[dict[str, Any]]:
 
 def catalogue_table(catalogue: Sequence[Check]) -> str:
     """Return one aligned line for each check: id, group, killer or not, what it asks, threshold and its source."""
+    infos = [one.info for one in catalogue]
     rows = [
         (
-            one.info.id,
-            one.info.group.value,
-            _("killer") if one.info.killer else "",
-            check_rule(one.info.id),
-            one.info.threshold,
+            info.id,
+            info.group.value,
+            _("killer") if info.killer else "",
+            check_rule(info.id),
+            info.threshold,
+            info.source,
         )
-        for one in catalogue
+        for info in infos
     ]
-    widths = [max((_width(row[column]) for row in rows), default=0) for column in range(5)]
-    return "\n".join(
-        "  ".join(_pad(cell, width) for cell, width in zip((*row, one.info.source), (*widths, 0), strict=True)).rstrip()
-        for row, one in zip(rows, catalogue, strict=True)
-    )
+    widths = [max((_width(row[column]) for row in rows), default=0) for column in range(6)]
+    return "\n".join(_row(row, widths).rstrip() for row in rows)
 
 
 def _width(text: str) -> int:

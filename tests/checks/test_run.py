@@ -192,7 +192,7 @@ def test_groups_choose() -> None:
     assert [one.info.id for one in choose([Group.NETWORK, Group.INGEST])] == ["net.dns", "ing.tcp", "ing.rtmp"]
 
 
-ANSWERS = frozenset({"probe", "resolve", "connect_tcp", "rtmp_handshake"})
+ANSWERS = frozenset({"fresh_obs", "probe", "resolve", "connect_tcp", "rtmp_handshake"})
 
 
 def test_the_whole_catalogue_answers_within_three_seconds_whatever_hangs() -> None:
@@ -205,7 +205,13 @@ def test_the_whole_catalogue_answers_within_three_seconds_whatever_hangs() -> No
     started = time.monotonic()
     runs = asyncio.run(all_of_them())
     assert time.monotonic() - started < 3.0
-    waits = {"probe": "obsc.port", "resolve": "net.dns", "connect_tcp": "ing.tcp", "rtmp_handshake": "ing.rtmp"}
+    waits = {
+        "fresh_obs": "scn.required",
+        "probe": "obsc.port",
+        "resolve": "net.dns",
+        "connect_tcp": "ing.tcp",
+        "rtmp_handshake": "ing.rtmp",
+    }
     for silent, results in zip(silences, runs, strict=True):
         verdicts = {r.check: r.verdict for r in results}
         assert len(verdicts) == len(CATALOGUE)
