@@ -1,0 +1,314 @@
+"""The program put together: one loop, the open show's session, the services beside it, the window.
+
+Order at start: the window first, then everything that is slow to import or to open.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, assert_never
+
+import msgspec
+from PySide6.QtWidgets import QApplication
+
+from liveops_desktop.core.clock import ZERO, Instant
+from liveops_desktop.core.commands import Command
+from liveops_desktop.core.content import Content
+from liveops_desktop.core.facts import MessageId
+from liveops_desktop.core.intents import Intent, RecordPreflight, ReportSeen, ReportSleep, ReportStep
+from liveops_desktop.core.preflight import CheckInfo, PreflightRun
+from liveops_desktop.core.rig import Rig, rig_of
+from liveops_desktop.core.show import Show
+from liveops_desktop.core.snapshot import Notice, NoticeKind, Snapshot, Station
+from liveops_desktop.services.clock import Rebooted, Reported, Slept, StationClock, Stepped
+from liveops_desktop.shell import station_file
+from liveops_desktop.shell.board import PANELS
+from liveops_desktop.shell.drawing import Drawing
+from liveops_desktop.shell.hosting import Hosting
+from liveops_desktop.shell.keys import Keys, Receipts
+from liveops_desktop.shell.orders import Orders
+from liveops_desktop.shell.preflight import PreflightJob
+from liveops_desktop.shell.rig_side import RigSide, keep_running
+from liveops_desktop.shell.session import Session
+from liveops_desktop.shell.shows import Shows
+from liveops_desktop.shell.single import FirstWindow
+from liveops_desktop.shell.trace import Trace
+from liveops_desktop.shell.window import MainWindow
+from liveops_desktop.shell.workspaces import workspace
+
+log = logging.getLogger(__name__)
+
+BY_WATCH = "watch"
+"""Who raises and clears alarms."""
+BY_CLOCK = "clock"
+_CLOCK_EVERY = 0.5  # s
+_CHECKS_AFTER = 1.0  # s
+"""The catalogue of checks is read this long after the first paint."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the program was asked to start."""
+
+    folder: Path
+    show: str = ""
+    trace: Path | None = None
+
+
+class App:
+    """Owns everything; each part is small and knows only what it is given."""
+
+    def __init__(self, application: QApplication, options: Options) -> None:
+        self.options = options
+        self.file = options.folder / "station.json"
+        self.known = station_file.load(self.file)
+        self.clock = StationClock(options.folder / "clock.json")
+        self.station = Station(
+            who=self.known.who,
+            hats=self.known.hats,
+            workspace=self.known.workspace,
+        )
+        self.content = Content()
+        self.checks: tuple[CheckInfo, ...] = ()
+        self.session: Session | None = None
+        self.tasks: asyncio.TaskGroup | None = None
+        self.closed = asyncio.Event()
+        self.trace = Trace(options.trace)
+        self.drawn_facts = 0
+        self.rig_side = RigSide(self.clock.now, self.changed, self._each_second)
+        self.shows = Shows(options.folder / "shows", self.known.station, self.clock.now, self.changed)
+        self.preflight = PreflightJob(self.rig_side, self.clock.now, self.changed, self._keep_preflight)
+        self.drawing = Drawing(self.snapshot, self._draw)
+        self.orders = Orders(self)
+        panels = {panel.key: panel for panel in PANELS}
+        self.window = MainWindow(panels, self.send, self._painted)
+        self.hosting = Hosting(lambda: panels["host"].build(self.send), self.changed)
+        self.keys = Keys(self.window, PANELS, self.press, self._typing)
+        self.receipts = Receipts(application, self._seen)
+        self.window.closed.connect(self.closed.set)
+        self.window.open_workspace(workspace(self.known.workspace))
+
+    # -- wishes ---------------------------------------------------------------------
+
+    def send(self, wish: Intent | Command, /) -> str:
+        """The one way in for panels: an intent goes to the desk, a command is carried out here."""
+        if isinstance(wish, Intent):
+            if self.session is None:
+                return ""
+            return self.session.send(wish, self.station.who)
+        return self.orders.carry_out(wish)
+
+    def press(self, panel: str, action: str) -> None:
+        """Press *action* in *panel*, where it is in sight."""
+        widget = self.window.panel(panel)
+        if widget.isVisible():
+            widget.press(action)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do *work* beside the loop; trouble in it becomes a notice, never the end of the program."""
+        if self.tasks is None:
+            work.close()
+            return
+        self.tasks.create_task(self.guarded(work))
+
+    def notice(self, kind: NoticeKind, detail: str = "") -> None:
+        """Show a quiet banner, once."""
+        notice = Notice(kind, detail)
+        if notice not in self.station.notices:
+            self.put(notices=(*self.station.notices, notice))
+
+    def put(self, **parts: object) -> None:
+        """Change parts of the station's state and draw."""
+        self.station = msgspec.structs.replace(self.station, **parts)
+        self.changed()
+
+    def remember(self, **parts: object) -> None:
+        """Keep *parts* in the station's file."""
+        self.known = msgspec.structs.replace(self.known, **parts)
+        self.spawn(asyncio.to_thread(station_file.save, self.file, self.known))
+
+    def changed(self) -> None:
+        """Something to be drawn has changed."""
+        self.drawing.changed()
+
+    def bug(self, _error: Exception | None = None) -> None:
+        """One of ours was caught: it is in the log; the show goes on."""
+        self.notice(NoticeKind.BUG)
+
+    # -- the show -------------------------------------------------------------------
+
+    @property
+    def show(self) -> Show | None:
+        """The open show."""
+        return self.session.desk.show if self.session is not None else None
+
+    @property
+    def rig(self) -> Rig:
+        """What the open show asks of the rig."""
+        show = self.show
+        return rig_of(show) if show is not None else Rig()
+
+    async def put_away(self) -> None:
+        """Close the open show; what was wished before is kept first."""
+        session, self.session = self.session, None
+        if session is not None:
+            session.stop()
+            if session.serving is not None:
+                session.serving.cancel()
+                await asyncio.wait({session.serving})
+            await session.desk.close()
+
+    def take_up(self, session: Session) -> None:
+        """Make *session* the open show."""
+        assert self.tasks is not None
+        session.serving = self.tasks.create_task(session.desk.serve(), name="desk")
+        self.session = session
+        show = session.desk.show
+        on_air = show.air.started_at is not None and show.air.ended_at is None
+        self.clock.begin(session.show_id, show.clock, on_air=on_air)
+        self.put(show_path=session.path)
+        self.remember(show=session.path)
+
+    # -- drawing --------------------------------------------------------------------
+
+    def snapshot(self, not_before: Instant | None = None) -> Snapshot:
+        """Return everything a panel may draw, now."""
+        now = Instant(max(self.clock.now(), not_before or Instant(0)))
+        session, show = self.session, self.show
+        desk = session.desk if session is not None else None
+        started = show is not None and show.header is not None
+        station = msgspec.structs.replace(
+            self.station,
+            pending=desk.pending if desk else {},
+            refusals={**self.orders.refusals, **(desk.refusals if desk else {})},
+            saving=desk.saving if desk else None,
+            checking=self.preflight.checking,
+            results=self.preflight.results,
+            screens=self.hosting.screens(),
+            host_screen=self.hosting.wanted,
+            host_screen_gone=self.hosting.gone,
+            typing=self.keys.typing,
+            history=self.rig_side.history,
+        )
+        return Snapshot(
+            now=now,
+            show=show if started else None,
+            timing=session.timing(now) if session is not None and started else None,
+            wall_shift=show.clock.shift if show is not None else ZERO,
+            vitals=self.rig_side.vitals,
+            station=station,
+            content=self.content,
+            rig=self.rig,
+            checks=self.checks,
+            decision=self.orders.decision(show, now),
+        )
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        self.window.draw(snapshot)
+        self.hosting.draw(snapshot)
+        self.drawn_facts = snapshot.show.facts if snapshot.show is not None else 0
+
+    def _painted(self) -> None:
+        self.trace.painted(self.drawn_facts)
+
+    def _typing(self, _typing: bool) -> None:  # noqa: FBT001 -- the keys' own word
+        self.changed()
+
+    # -- receipts, preflight ---------------------------------------------------------
+
+    def _seen(self, by: str) -> bool:
+        show = self.show
+        waiting = [m for m in show.messages if m.cleared_at is None and m.seen_at is None] if show else []
+        if not waiting:
+            return False
+        self.send(ReportSeen(MessageId(waiting[-1].id), by))
+        return True
+
+    def _each_second(self) -> None:
+        """After each reading: alarms, and whether sleep must be held off."""
+        show = self.show
+        if show is not None:
+            for wish in self.rig_side.alarms(show, self.rig):
+                self._send_by(BY_WATCH, wish)
+        on_air = show is not None and show.air.started_at is not None and show.air.ended_at is None
+        self.spawn(self._hold_awake(wanted=on_air or bool(self.hosting.wanted)))
+        self.orders.watch_link()
+
+    async def _hold_awake(self, *, wanted: bool) -> None:
+        refusal = await self.rig_side.hold_awake(wanted=wanted)
+        if refusal:
+            self.notice(NoticeKind.KEEP_AWAKE_REFUSED, refusal)
+
+    def _keep_preflight(self, run: PreflightRun) -> None:
+        if self.session is None:
+            self.orders.loose_run = run
+        else:
+            self.send(RecordPreflight(run))
+
+    # -- life -----------------------------------------------------------------------
+
+    async def run(self) -> int:
+        """Show the window, bring everything up, and serve until it is closed."""
+        first = FirstWindow(self.options.folder, self._come_up)
+        self.window.showNormal()
+        self.changed()
+        try:
+            async with asyncio.TaskGroup() as group:
+                self.tasks = group
+                await asyncio.sleep(0)
+                services = group.create_task(self.rig_side.run(self.bug), name="services")
+                clock = group.create_task(keep_running("the clock", self._watch_clock, self.bug), name="clock")
+                await self.orders.start()
+                await self.closed.wait()
+                for task in (services, clock):
+                    task.cancel()
+                self.preflight.cancel()
+                await self.put_away()
+                self.tasks = None
+        finally:
+            self.drawing.stop()
+            first.close()
+            self.hosting.close()
+            self.drawing.stop()
+            self.window.hide()
+            self.trace.close()
+        return 0
+
+    def _come_up(self) -> None:
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    async def guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do *work*; what the world refuses becomes a notice, and so does a bug of ours."""
+        try:
+            await work
+        except OSError as trouble:
+            self.notice(NoticeKind.COULD_NOT, trouble.strerror or str(trouble))
+        except Exception:
+            log.exception("beside the loop")
+            self.bug()
+
+    def _report(self, report: Reported) -> None:
+        match report:
+            case Stepped(by=by):
+                self._send_by(BY_CLOCK, ReportStep(by))
+            case Slept(span=span):
+                self._send_by(BY_CLOCK, ReportSleep(span))
+            case Rebooted():
+                self.notice(NoticeKind.REBOOTED)
+            case _:
+                assert_never(report)
+
+    def _send_by(self, who: str, intent: Intent) -> None:
+        if self.session is not None:
+            self.session.send(intent, who)
+
+    async def _watch_clock(self) -> None:
+        """Report steps of the wall clock and sleeps to the show."""
+        while True:
+            for report in self.clock.poll():
+                self._report(report)
+            await asyncio.sleep(_CLOCK_EVERY)

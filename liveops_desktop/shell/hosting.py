@@ -1,0 +1,79 @@
+"""The host panel's display: opened, closed, unplugged, back again."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from liveops_desktop.core.snapshot import ScreenEntry, Snapshot
+from liveops_desktop.panels import PanelWidget
+from liveops_desktop.shell.host_window import HostWindow, screen_of, screens
+
+IN_A_WINDOW = "window"
+
+
+class Hosting(QObject):
+    """Keeps the host panel where it was put. It never jumps over the desk's own display."""
+
+    def __init__(self, build: Callable[[], PanelWidget], changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._build = build
+        self._changed = changed
+        self._window: HostWindow | None = None
+        self.wanted = ""
+        """Name of the display chosen; empty: closed; ``window``: beside the desk."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.connect(self._screen_added)
+        application.screenRemoved.connect(self._screen_removed)
+
+    @property
+    def gone(self) -> bool:
+        """The chosen display is not plugged in."""
+        return self.wanted not in ("", IN_A_WINDOW) and screen_of(self.wanted) is None
+
+    def screens(self) -> tuple[ScreenEntry, ...]:
+        """Return the displays there are."""
+        return screens()
+
+    def open_on(self, name: str) -> None:
+        """Show the panel on the display of that name; empty: in a window."""
+        self.close()
+        self.wanted = name or IN_A_WINDOW
+        self._put_up()
+        self._changed()
+
+    def close(self) -> None:
+        """Take the panel away."""
+        self.wanted = ""
+        self._take_down()
+        self._changed()
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Draw the panel, where it is up."""
+        if self._window is not None:
+            self._window.draw(snapshot)
+
+    def _put_up(self) -> None:
+        screen = None if self.wanted == IN_A_WINDOW else screen_of(self.wanted)
+        if self.wanted != IN_A_WINDOW and screen is None:
+            return
+        self._window = HostWindow(self._build(), self.close)
+        self._window.put_on(screen)
+        self._window.setVisible(True)
+
+    def _take_down(self) -> None:
+        window, self._window = self._window, None
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+
+    def _screen_added(self, screen: QScreen) -> None:
+        if self.wanted == screen.name() and self._window is None:
+            self._put_up()
+        self._changed()
+
+    def _screen_removed(self, screen: QScreen) -> None:
+        if self.wanted == screen.name():
+            self._take_down()
+        self._changed()

@@ -1,0 +1,101 @@
+"""The keys of the room: single keys go to the panels that declare them, and are off while somebody types."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from liveops_desktop.panels import Panel
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+_CLICKER_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_F7)
+"""What a presenter's clicker or a foot pedal sends. The spotter has another."""
+_SPOTTER_KEY = Qt.Key.Key_F8
+
+
+def is_text_field(widget: QWidget | None) -> bool:
+    """Return whether keys typed into *widget* are text."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    if isinstance(widget, QPlainTextEdit | QTextEdit | QLineEdit):
+        return not widget.isReadOnly()
+    return isinstance(widget, _FIELDS)
+
+
+class Keys(QObject):
+    """Binds each key once and hands it to every panel that declares it; *press* passes over those not in sight."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        panels: Iterable[Panel],
+        press: Callable[[str, str], None],
+        typing_changed: Callable[[bool], None],
+    ) -> None:
+        super().__init__(window)
+        self._press = press
+        self._typing_changed = typing_changed
+        self._shortcuts: list[QShortcut] = []
+        self.typing = False
+        for sequence, (targets, repeats) in _bindings(panels).items():
+            shortcut = QShortcut(QKeySequence(sequence), window)
+            shortcut.setAutoRepeat(repeats)
+            shortcut.activated.connect(lambda targets=targets: self._pressed(targets))
+            self._shortcuts.append(shortcut)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_changed)
+
+    def _pressed(self, targets: list[tuple[str, str]]) -> None:
+        for panel, action in targets:
+            self._press(panel, action)
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        typing = is_text_field(new)
+        if typing != self.typing:
+            self.typing = typing
+            for shortcut in self._shortcuts:
+                shortcut.setEnabled(not typing)
+            self._typing_changed(typing)
+
+
+def _bindings(panels: Iterable[Panel]) -> Mapping[str, tuple[list[tuple[str, str]], bool]]:
+    """Return for each key sequence who hears it, and whether holding it repeats (only where all agree)."""
+    bound: dict[str, tuple[list[tuple[str, str]], bool]] = {}
+    for panel in panels:
+        for action in panel.actions:
+            for sequence in action.sequences:
+                targets, repeats = bound.get(sequence, ([], True))
+                bound[sequence] = ([*targets, (panel.key, action.key)], repeats and action.repeats)
+    return bound
+
+
+class Receipts(QObject):
+    """The keys by which a message is marked as seen, wherever the focus is: the host's clicker and the spotter's key.
+
+    *seen* is told ``host`` or ``spotter`` and returns whether there was something to mark; when not, the key does
+    what it always does.
+    """
+
+    def __init__(self, application: QApplication, seen: Callable[[str], bool]) -> None:
+        super().__init__(application)
+        self._seen = seen
+        application.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Catch the two keys before any widget does."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            by = "host" if event.key() in _CLICKER_KEYS else "spotter" if event.key() == _SPOTTER_KEY else ""
+            if by and self._seen(by):
+                event.accept()
+                return True
+        return False

@@ -1,0 +1,287 @@
+"""Commands carried out: what concerns this station only."""
+
+import asyncio
+import os
+import uuid
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
+
+from PySide6.QtGui import QGuiApplication
+
+from liveops_desktop.core import commands as c
+from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.cue import CueId
+from liveops_desktop.core.go import decide_go
+from liveops_desktop.core.intents import AddCues
+from liveops_desktop.core.preflight import Decision, Group, PreflightRun
+from liveops_desktop.core.refusal import Refused
+from liveops_desktop.core.show import Show
+from liveops_desktop.core.snapshot import NoticeKind
+from liveops_desktop.core.vitals import Link, LinkTrouble
+from liveops_desktop.shell.obs_password import ObsQuestion
+from liveops_desktop.shell.session import Session
+from liveops_desktop.shell.shows import local_day
+from liveops_desktop.shell.workspaces import workspace
+from liveops_desktop.words import _
+
+if TYPE_CHECKING:
+    from liveops_desktop.shell.app import App
+
+PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
+_REFUSALS_KEPT = 16
+
+
+class Orders:
+    """Carries out commands for the app it is given."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+        self.refusals: dict[str, Refused] = {}
+        """Command id → why it was refused."""
+        self.loose_run: PreflightRun | None = None
+        """A preflight run while no show was open."""
+        self._question = ObsQuestion(self._answered)
+        app.window.add_bar(self._question)
+        self._asked_for: LinkTrouble | None = None
+
+    # -- start ----------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Open what was open last, list the shows, find the checks and the content, connect OBS where it was wanted."""
+        app = self._app
+        from liveops_desktop.exchange.content import load_content
+        from liveops_desktop.shell.preflight import catalogue
+
+        app.content = await asyncio.to_thread(load_content)
+        wanted = app.options.show or app.known.show
+        if wanted:
+            await app.guarded(self._take(app.shows.open(Path(wanted))))
+        await self._list()
+        app.checks = await asyncio.to_thread(catalogue)
+        app.changed()
+        password = await asyncio.to_thread(_password_from_file)
+        await app.rig_side.ready()
+        if app.known.obs_wanted or password is not None:
+            self._connect(app.known.obs_host, app.known.obs_port, password)
+
+    # -- commands --------------------------------------------------------------------
+
+    def carry_out(self, command: c.Command) -> str:
+        """Carry *command* out, or begin to; returns an id under which a refusal would appear."""
+        wish = uuid.uuid4().hex
+        app = self._app
+        match command:
+            case c.OpenShow() | c.NewShow() | c.NewSampleShow() | c.DuplicateShow() | c.CloseShow():
+                app.spawn(self._refusable(wish, self._show_command(command)))
+            case c.PasteRows():
+                app.spawn(self._refusable(wish, self._paste(command)))
+            case c.PreviewReport() | c.ExportReport():
+                app.spawn(self._report(write=isinstance(command, c.ExportReport)))
+            case c.ConnectObs() | c.DisconnectObs() | c.AskObsPassword() | c.CutToScene():
+                self._obs_command(command)
+            case c.RunPreflight(groups=groups):
+                self._run_preflight(groups)
+            case c.CancelPreflight():
+                app.preflight.cancel()
+            case c.RetrySaving(folder=folder):
+                if app.session is not None:
+                    app.spawn(app.session.desk.retry_into(folder))
+            case _:
+                self._at_once(command)
+        return wish
+
+    def _at_once(
+        self,
+        command: c.CopyText
+        | c.OpenHostPanel
+        | c.CloseHostPanel
+        | c.ChooseWorkspace
+        | c.ChoosePerson
+        | c.DismissNotice
+        | c.ForgetRefusal
+        | c.PressIn,
+    ) -> None:
+        """What is done within the press."""
+        app = self._app
+        match command:
+            case c.CopyText(text=text):
+                QGuiApplication.clipboard().setText(text)
+            case c.OpenHostPanel(screen=screen):
+                app.hosting.open_on(screen)
+                app.remember(host_screen=screen)
+            case c.CloseHostPanel():
+                app.hosting.close()
+            case c.ChooseWorkspace(key=key):
+                app.window.open_workspace(workspace(key))
+                app.put(workspace=key)
+                app.remember(workspace=key)
+            case c.ChoosePerson(who=who, hats=hats):
+                app.put(who=who, hats=hats)
+                app.remember(who=who, hats=hats)
+            case c.DismissNotice(index=index):
+                app.put(notices=tuple(n for place, n in enumerate(app.station.notices) if place != index))
+            case c.ForgetRefusal(wish=wish):
+                self.refusals.pop(wish, None)
+                if app.session is not None:
+                    app.session.desk.forget(wish)
+            case c.PressIn(panel=panel, action=action):
+                app.press(panel, action)
+            case _:
+                assert_never(command)
+
+    async def _refusable(self, wish: str, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Refused as refused:
+            kept = list(self.refusals.items())[1 - _REFUSALS_KEPT :]
+            self.refusals = {**dict(kept), wish: refused}
+            self._app.changed()
+
+    # -- shows -----------------------------------------------------------------------
+
+    async def _show_command(
+        self, command: c.OpenShow | c.NewShow | c.NewSampleShow | c.DuplicateShow | c.CloseShow
+    ) -> None:
+        app = self._app
+        who = app.station.who
+        match command:
+            case c.OpenShow(path=path):
+                await self._take(app.shows.open(Path(path)))
+            case c.NewShow(header=header):
+                from liveops_desktop.core.validate import validate_header
+
+                validate_header(header)
+                await self._take(app.shows.new(header, (), who))
+            case c.NewSampleShow():
+                from liveops_desktop.exchange.content import sample_show
+
+                day, zone = local_day(app.clock.now())
+                header, cues = await asyncio.to_thread(sample_show, day, zone, lambda: CueId(uuid.uuid4().hex))
+                await self._take(app.shows.new(header, cues, who))
+            case c.DuplicateShow(path=path, rehearsal=rehearsal):
+                await self._take(app.shows.duplicate(Path(path), rehearsal=rehearsal, who=who))
+            case c.CloseShow():
+                await app.put_away()
+                app.put(show_path="")
+                app.remember(show="")
+            case _:
+                assert_never(command)
+        await self._list()
+
+    async def _take(self, opening: Coroutine[Any, Any, Session]) -> None:
+        session = await opening
+        await self._app.put_away()
+        self._app.take_up(session)
+        damage = self._app.shows.damage
+        if damage:
+            self._app.notice(NoticeKind.DAMAGED, damage)
+
+    async def _list(self) -> None:
+        self._app.put(shows=await self._app.shows.listing())
+
+    async def _paste(self, command: c.PasteRows) -> None:
+        from liveops_desktop.exchange.rows import read_rows
+
+        cues = await asyncio.to_thread(read_rows, command.text, lambda: CueId(uuid.uuid4().hex))
+        self._app.send(AddCues(cues, command.after))
+
+    async def _report(self, *, write: bool) -> None:
+        from liveops_desktop.exchange.report import report_markdown
+
+        app = self._app
+        show = app.show
+        if show is None or app.session is None:
+            return
+        text = await asyncio.to_thread(report_markdown, show, app.station.language)
+        if not write:
+            app.put(report_text=text)
+            return
+        target = Path(app.session.path).with_suffix(".md")
+        await asyncio.to_thread(target.write_text, text, encoding="utf-8")
+        app.notice(NoticeKind.EXPORTED, str(target))
+
+    # -- preflight -------------------------------------------------------------------
+
+    def _run_preflight(self, groups: frozenset[Group]) -> None:
+        app = self._app
+        if app.tasks is not None:
+            target = (app.known.obs_host, app.known.obs_port)
+            app.preflight.start(app.tasks, groups, app.rig, self._latest_run(), target)
+
+    def _latest_run(self) -> PreflightRun | None:
+        show = self._app.show
+        return show.preflight.run if show is not None else self.loose_run
+
+    def decision(self, show: Show | None, now: Instant) -> Decision | None:
+        """Return the decision of the latest run."""
+        run = show.preflight.run if show is not None else self.loose_run
+        if run is None:
+            return None
+        waivers = show.preflight.waivers if show is not None else ()
+        return decide_go(run.results, self._app.checks, waivers, now)
+
+    # -- OBS -------------------------------------------------------------------------
+
+    def _obs_command(self, command: c.ConnectObs | c.DisconnectObs | c.AskObsPassword | c.CutToScene) -> None:
+        app = self._app
+        match command:
+            case c.ConnectObs(host=host, port=port):
+                app.remember(obs_host=host, obs_port=port, obs_wanted=True)
+                self._connect(host, port, None)
+            case c.DisconnectObs():
+                app.remember(obs_wanted=False)
+                if app.rig_side.obs is not None:
+                    app.rig_side.obs.disconnect()
+            case c.AskObsPassword():
+                self._ask(_("OBS on"))
+            case c.CutToScene(scene=scene):
+                app.spawn(self._cut(scene))
+            case _:
+                assert_never(command)
+
+    def _connect(self, host: str, port: int, password: str | None) -> None:
+        obs = self._app.rig_side.obs
+        if obs is not None:
+            self._asked_for = None
+            obs.connect(host, port, password)
+
+    def _answered(self, host: str, port: int, password: str) -> None:
+        self._app.remember(obs_host=host, obs_port=port, obs_wanted=True)
+        self._connect(host, port, password or None)
+
+    def watch_link(self) -> None:
+        """Ask for the password where OBS wants one or refused the one it got; once for each refusal."""
+        link = self._app.rig_side.vitals.obs.link
+        trouble = link.trouble if link.state is Link.REFUSED else None
+        if trouble == self._asked_for:
+            return
+        self._asked_for = trouble
+        if trouble is LinkTrouble.PASSWORD_MISSING:
+            self._ask(_("OBS asks for its password."))
+        elif trouble is LinkTrouble.WRONG_PASSWORD:
+            self._ask(_("OBS refused the password."))
+
+    def _ask(self, why: str) -> None:
+        self._question.ask(self._app.known.obs_host, self._app.known.obs_port, why)
+
+    async def _cut(self, scene: str) -> None:
+        from liveops_desktop.services.obs import ObsGone, ObsRefused
+
+        obs = self._app.rig_side.obs
+        if obs is None:
+            return
+        try:
+            await obs.request("SetCurrentProgramScene", {"sceneName": scene})
+        except (ObsGone, ObsRefused) as trouble:
+            self._app.notice(NoticeKind.COULD_NOT, str(trouble) or _("OBS is not connected"))
+
+
+def _password_from_file() -> str | None:
+    """Return what the file named in ``LIVEOPS_OBS_PASSWORD_FILE`` holds, without the line's end; None without one."""
+    name = os.environ.get(PASSWORD_FILE)
+    if not name:
+        return None
+    from liveops_desktop.services.obs import read_password_file
+
+    return read_password_file(Path(name))

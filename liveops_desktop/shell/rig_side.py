@@ -1,0 +1,102 @@
+"""What runs beside the show on this station: the link to OBS, the vitals, alarms, sleep held off."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.intents import Intent
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.show import Show
+from liveops_desktop.core.vitals import Vitals
+
+if TYPE_CHECKING:
+    from liveops_desktop.services.awake import Awake
+    from liveops_desktop.services.obs import ObsService
+    from liveops_desktop.services.vitals import Watch
+
+log = logging.getLogger(__name__)
+
+_RESTART_AFTER = 1.0  # s
+
+
+async def keep_running(name: str, service: Callable[[], Awaitable[None]], bug: Callable[[], None]) -> None:
+    """Run *service* for ever: a failure is a bug of ours, logged and shown, and the service starts again."""
+    while True:
+        try:
+            await service()
+        except Exception:
+            log.exception("%s stopped", name)
+            bug()
+        await asyncio.sleep(_RESTART_AFTER)
+
+
+class RigSide:
+    """Owns the services. Heavy imports happen in :meth:`run`, after the first paint."""
+
+    def __init__(
+        self, now: Callable[[], Instant], changed: Callable[[], None], each_second: Callable[[], None]
+    ) -> None:
+        """*changed*: something may be drawn anew. *each_second*: after each reading of the vitals."""
+        self._now = now
+        self._changed = changed
+        self._each_second = each_second
+        self.obs: ObsService | None = None
+        self.watch: Watch | None = None
+        self._ready = asyncio.Event()
+        self._awake: Awake | None = None
+        self._awake_wanted = False
+
+    @property
+    def vitals(self) -> Vitals:
+        """The latest readings, OBS's as fresh as they are; empty before the services are up."""
+        if self.watch is None or self.obs is None:
+            return Vitals()
+        return msgspec.structs.replace(self.watch.latest, obs=self.obs.reading)
+
+    @property
+    def history(self) -> Sequence[tuple[Instant, Vitals]]:
+        """The ring of readings, oldest first."""
+        return self.watch.history if self.watch is not None else ()
+
+    async def run(self, bug: Callable[[], None]) -> None:
+        """Bring the services up and keep them running until cancelled."""
+        from liveops_desktop.services.obs import ObsService
+        from liveops_desktop.services.vitals import Watch
+
+        obs = self.obs = ObsService(self._now, self._changed)
+        self.watch = Watch(lambda: obs.reading, self._now, self._read)
+        self._ready.set()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(keep_running("the link to OBS", self.obs.run, bug))
+            group.create_task(keep_running("the vitals", self.watch.run, bug))
+
+    def _read(self) -> None:
+        self._each_second()
+        self._changed()
+
+    async def hold_awake(self, *, wanted: bool) -> str:
+        """Hold sleep and screen saver off, or let them be; return why not, once for each time it is wanted."""
+        if wanted == self._awake_wanted:
+            return ""
+        self._awake_wanted = wanted
+        from liveops_desktop.services.awake import Awake
+
+        self._awake = self._awake or Awake()
+        if wanted:
+            return await self._awake.hold()
+        await self._awake.release()
+        return ""
+
+    async def ready(self) -> None:
+        """Wait until the services are up."""
+        await self._ready.wait()
+
+    def alarms(self, show: Show, rig: Rig) -> tuple[Intent, ...]:
+        """Return the alarms to raise and to clear now."""
+        from liveops_desktop.core.health import watch
+
+        return watch(show, rig, self.history, self._now())

@@ -1,0 +1,94 @@
+"""The show that is open: its desk, its timing, and the take that comes by itself."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.cue import Cue, CueId, Header
+from liveops_desktop.core.forecast import time_show
+from liveops_desktop.core.intents import GoAtZero, Intent
+from liveops_desktop.core.plan import lay_out
+from liveops_desktop.core.show import FixedTimes, Show
+from liveops_desktop.core.timing import Plan, Timing
+
+if TYPE_CHECKING:
+    from liveops_desktop.desk import Desk
+
+BY_ITSELF = "auto"
+"""Who takes a cue at zero."""
+
+
+class Planner:
+    """Lays a plan out once and keeps it while header, cues and fixed times are the same objects."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Header, tuple[Cue, ...], dict[CueId, FixedTimes]] | None = None
+        self._plan: Plan | None = None
+
+    def plan(self, show: Show) -> Plan | None:
+        """Return *show*'s plan; None before its header is known."""
+        if show.header is None:
+            return None
+        of = (show.header, show.cues, show.air.fixed)
+        if self._plan is None or self._of is None or any(a is not b for a, b in zip(of, self._of, strict=True)):
+            self._plan = lay_out(show.header, show.cues, show.air.fixed)
+            self._of = of
+        return self._plan
+
+
+class Session(QObject):
+    """One open show. *path* names its file."""
+
+    def __init__(self, path: str, show_id: str, desk: "Desk", now: Callable[[], Instant]) -> None:
+        super().__init__()
+        self.path = path
+        self.show_id = show_id
+        self.desk = desk
+        self._now = now
+        self._planner = Planner()
+        self._go = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._go.timeout.connect(self._take_by_itself)
+        self._due: tuple[Instant, GoAtZero] | None = None
+        self.serving: asyncio.Task[None] | None = None
+
+    def timing(self, now: Instant) -> Timing | None:
+        """Return all figures at *now*, and arm the take that comes by itself."""
+        show = self.desk.show
+        plan = self._planner.plan(show)
+        if plan is None:
+            return None
+        timing = time_show(show, now, plan)
+        self._arm(show, timing)
+        return timing
+
+    def send(self, intent: Intent, who: str) -> str:
+        """Wish *intent*; returns the wish id."""
+        return self.desk.send(intent, who)
+
+    def stop(self) -> None:
+        """Take nothing by itself any more."""
+        self._go.stop()
+
+    def _arm(self, show: Show, timing: Timing) -> None:
+        run = show.air.run
+        if timing.go_at is None or timing.go_late or timing.next is None or run is None:
+            self._due = None
+            self._go.stop()
+            return
+        due = (timing.go_at, GoAtZero(show.cues[timing.next].id, run.id))
+        if due != self._due:
+            self._due = due
+            self._go.start(max(0, timing.go_at - timing.now))
+
+    def _take_by_itself(self) -> None:
+        if self._due is None:
+            return
+        at, intent = self._due
+        early = at - self._now()
+        if early > 0:  # a timer may fire a millisecond early
+            self._go.start(early)
+            return
+        self.desk.send(intent, BY_ITSELF)

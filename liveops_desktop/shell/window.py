@@ -1,0 +1,198 @@
+"""The main window: rooms, the panels of the workspace in them, and nothing else."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.shell.workspaces import Column, Workspace
+from liveops_desktop.words import N_, _
+
+ROOM_TITLES = {
+    Room.PLAN: N_("Plan"),
+    Room.PREFLIGHT: N_("Preflight"),
+    Room.ON_AIR: N_("On air"),
+    Room.REVIEW: N_("Review"),
+}
+
+
+class MainWindow(QWidget):
+    """Top strip, banners, and the room chosen. Panels are built when their room is first entered."""
+
+    closed = Signal()
+
+    def __init__(self, panels: Mapping[str, Panel], send: Send, painted: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("LiveOps Desktop")
+        self.setMinimumSize(1180, 680)
+        self.resize(1600, 900)
+        self._panels = panels
+        self._send = send
+        self._painted = painted
+        self._built: dict[str, PanelWidget] = {}
+        self._rooms: dict[Room, QWidget] = {}
+        self._workspace: Workspace | None = None
+        self._snapshot: Snapshot | None = None
+        self._strip = self._build("top-strip")
+        self._banners = self._build("banners")
+        self._tabs = QButtonGroup(self, exclusive=True)
+        self._stack = QStackedWidget()
+        self._question = _CloseQuestion(self._close_anyway, self._stay)
+        self._lay_out()
+
+    def open_workspace(self, workspace: Workspace) -> None:
+        """Show *workspace*'s rooms; stays in the room when the new workspace has it."""
+        room = self.room()
+        self._workspace = workspace
+        for widget in list(self._rooms.values()):
+            self._stack.removeWidget(widget)
+            for panel in widget.findChildren(PanelWidget):
+                panel.setParent(None)  # panels outlive the arrangement
+            widget.deleteLater()
+        self._rooms.clear()
+        for button, kind in self._buttons.items():
+            button.setVisible(kind in workspace.rooms)
+        self.enter(room if room in workspace.rooms else next(iter(workspace.rooms)))
+
+    def enter(self, room: Room) -> None:
+        """Go to *room*."""
+        if self._workspace is None or room not in self._workspace.rooms:
+            return
+        if room not in self._rooms:
+            self._rooms[room] = self._furnish(self._workspace.rooms[room])
+            self._stack.addWidget(self._rooms[room])
+        self._stack.setCurrentWidget(self._rooms[room])
+        next(b for b, kind in self._buttons.items() if kind is room).setChecked(True)
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def room(self) -> Room | None:
+        """Return the room shown."""
+        return next((r for r, w in self._rooms.items() if w is self._stack.currentWidget()), None)
+
+    def panel(self, key: str) -> PanelWidget:
+        """Return the panel of that key, building it when needed."""
+        return self._build(key)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put *bar* under the banners; it shows itself when it has something to ask."""
+        self._bars.addWidget(bar)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Hand *snapshot* to every panel that can be seen."""
+        self._snapshot = snapshot
+        self._strip.draw(snapshot)
+        self._banners.draw(snapshot)
+        current = self._stack.currentWidget()
+        if current is not None:
+            for panel in current.findChildren(PanelWidget):
+                panel.draw(snapshot)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first while a show is on air."""
+        show = self._snapshot.show if self._snapshot else None
+        if show is not None and show.air.started_at is not None and show.air.ended_at is None:
+            event.ignore()
+            self._question.setVisible(True)
+            return
+        event.ignore()  # the app closes it when everything is put away
+        self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when what was drawn has really been painted: Qt paints a window's widgets in ``UpdateRequest``."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self._painted()
+        return handled
+
+    def _close_anyway(self) -> None:
+        self.closed.emit()
+
+    def _stay(self) -> None:
+        self._question.setVisible(False)
+
+    def _build(self, key: str) -> PanelWidget:
+        if key not in self._built:
+            widget = self._panels[key].build(self._send)
+            widget.setObjectName(key)
+            self._built[key] = widget
+        return self._built[key]
+
+    def _furnish(self, columns: tuple[Column, ...]) -> QWidget:
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        for index, column in enumerate(columns):
+            stack = QWidget()
+            down = QVBoxLayout(stack)
+            down.setContentsMargins(0, 0, 0, 0)
+            for key, share in column.panels:
+                down.addWidget(self._build(key), share)
+            across.addWidget(stack)
+            across.setStretchFactor(index, column.share)
+        total = sum(column.share for column in columns)
+        across.setSizes([round(1600 * column.share / total) for column in columns])
+        return across
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 6, 12, 6)
+        self._buttons: dict[QPushButton, Room] = {}
+        for number, (room, title) in enumerate(ROOM_TITLES.items(), start=1):
+            button = QPushButton(_(title))
+            button.setProperty("role", "tab")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no button is pressed by Space
+            button.setToolTip(f"Ctrl+{number}")
+            button.clicked.connect(lambda _checked=False, room=room: self.enter(room))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(lambda room=room: self.enter(room))
+            self._tabs.addButton(button)
+            self._buttons[button] = room
+            top.addWidget(button)
+        top.addWidget(self._strip, 1)
+        bar = QFrame()
+        bar.setObjectName("topbar")
+        bar.setLayout(top)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(bar)
+        down.addWidget(self._banners)
+        self._bars = QVBoxLayout()
+        self._bars.addWidget(self._question)
+        down.addLayout(self._bars)
+        body = QVBoxLayout()
+        body.setContentsMargins(12, 12, 12, 12)
+        body.addWidget(self._stack)
+        down.addLayout(body, 1)
+
+
+class _CloseQuestion(QFrame):
+    """Asked in place, not in a dialog: a control room has nothing modal."""
+
+    def __init__(self, close: Callable[[], None], stay: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("banner", "warn")
+        self.setVisible(False)
+        row = QHBoxLayout(self)
+        row.addWidget(
+            QLabel(_("The show is on air. Close the control room all the same? The show goes on in its file.")), 1
+        )
+        for text, act in ((_("Stay"), stay), (_("Close"), close)):
+            button = QPushButton(text)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(act)
+            row.addWidget(button)
