@@ -26,7 +26,7 @@ class MemoryJournal:
             Conflict: the journal does not hold *expected* facts.
             ValueError: a station's numbers have a hole.
         """
-        if facts and all(fact.id in self._ids for fact in facts):
+        if all(fact.id in self._ids for fact in facts):
             return
         require(expected, len(self._facts))
         if any(fact.id in self._ids for fact in facts):

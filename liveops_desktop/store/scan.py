@@ -77,7 +77,7 @@ def scan(connection: apsw.Connection, head: Head | None) -> Scan:
     """
     try:
         show = _identity(connection)
-    except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError) as error:
+    except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError, NotAShow) as error:
         if head is None:
             raise NotAShow(str(error)) from error
         show = head.show

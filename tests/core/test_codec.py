@@ -44,7 +44,9 @@ def test_a_line_is_one_line(one: Fact) -> None:
 def test_no_field_can_be_changed_without_changing_the_hash(one: Fact, field: str) -> None:
     row = codec.to_row(one)
     was = getattr(row, field)
-    other = row._replace(**{field: was + 1 if isinstance(was, int) else was + (b" " if field == "body" else "x")})
+    values = list(row)
+    values[row._fields.index(field)] = was + 1 if isinstance(was, int) else was + (b" " if field == "body" else "x")
+    other = codec.Row._make(values)
     assert codec.payload(other) != codec.payload(row)
 
 
