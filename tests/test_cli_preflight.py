@@ -3,11 +3,13 @@
 import asyncio
 import json
 import logging
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,13 @@ from liveops_desktop.checks import CATALOGUE
 from liveops_desktop.checks.run import run_checks
 from liveops_desktop.checks.world import live_world
 from liveops_desktop.cli import PASSWORD_FILE, main
+from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
+from liveops_desktop.core.facts import AnyBody, CuesAdded, Fact, ShowCreated
 from liveops_desktop.core.go import decide_go
 from liveops_desktop.core.preflight import Go, Result, Verdict, Waiver, Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.store.sqlite import SqliteJournal
 from tests.lab.ingest import Ingest
 from tests.lab.studio import LabObs
 
@@ -142,10 +148,15 @@ def test_something_else_at_the_port_of_obs(desk: Desk) -> None:
 
 
 @pytest.fixture
-def silent_port() -> Iterator[int]:
+def silent_port_server() -> Iterator[socket.socket]:
     """A port that takes connections and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        yield int(server.getsockname()[1])
+        yield server
+
+
+@pytest.fixture
+def silent_port(silent_port_server: socket.socket) -> int:
+    return int(silent_port_server.getsockname()[1])
 
 
 @lab
@@ -349,6 +360,54 @@ def test_a_show_that_cannot_be_read_could_not_run(tmp_path: Path, capsys: pytest
         out, err = capsys.readouterr()
         assert (out, str(path) in err) == ("", True)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["odd.liveops"], "looking leaves nothing behind"
+
+
+@lab
+def test_the_rig_comes_from_the_show_and_words_go_before_it(desk: Desk, tmp_path: Path) -> None:
+    file = a_show(tmp_path, desk.ingest.url)
+    desk.said, desk.scenes = {"--port": str(desk.obs.port), "--show": str(file)}, []
+    code, data = desk.check()
+    assert (code, data["decision"]["blocking"]) == (0, [])
+    row = next(row for row in data["results"] if row["check"] == "scn.required")
+    assert row["value"] == "2 / 2"
+    desk.said["--mic"] = "Nobody"
+    blocked(desk, "aud.mute", Why.MISSING)
+
+
+def a_show(folder: Path, ingest: str) -> Path:
+    """A show file whose plan is the good rig of the lab."""
+    header = Header(
+        "Lab", date(2026, 12, 1), "Europe/Berlin", TimeOfDay(Span(0)), ingest=ingest, contingency_scene="Holding",
+        microphones=("Mic",), fps=30.0,
+    )  # fmt: skip
+    cues = tuple(Cue(CueId(scene), scene, Span(60_000), scene=scene) for scene in ("Main", "Ending"))
+    bodies: tuple[AnyBody, ...] = (ShowCreated(header), CuesAdded(cues, None))
+    journal = SqliteJournal(folder / "lab.show", reserve_bytes=0)
+    at = Instant(1_000)
+    journal.append(0, [Fact(str(n), "desk", n, None, at, at, "Ann", body) for n, body in enumerate(bodies, 1)])
+    journal.close()
+    return journal.path
+
+
+def test_ctrl_c_ends_it_within_a_second(silent_port_server: socket.socket) -> None:
+    port = silent_port_server.getsockname()[1]
+    script = "import sys; from liveops_desktop.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", script, "preflight", "--port", str(port), "--ingest", f"rtmp://127.0.0.1:{port}/a"]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        silent_port_server.settimeout(20)
+        held = [silent_port_server.accept()[0] for _ in range(8)]  # the link, the look, and the ingest's tries: it runs
+        started = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=10)
+        took = time.monotonic() - started
+        for one in held:
+            one.close()
+    finally:
+        child.kill()
+        child.wait()
+    assert (child.returncode, out, err) == (2, "", "Cancelled.\n")
+    assert took < 1.5, "a second for the checks, and half a one for Python to end"
 
 
 def test_it_loads_no_qt() -> None:

@@ -54,7 +54,9 @@ async def port(world: World) -> Judgement:
 
 
 def judge_port(probe: Probe, rig: Rig) -> Judgement:
-    """Warn when slow, fail when refused or silent."""
+    """Warn when slow, fail when refused or silent; where nobody said which OBS, nothing was measured."""
+    if probe.why is Why.NOT_CONNECTED:
+        return unmeasured(probe.why)
     if probe.connected is None:
         return failed(probe.why)
     verdict = Verdict.PASS if probe.connected <= rig.port_pass else Verdict.WARN

@@ -48,18 +48,15 @@ _DOOR = {
 class LiveWorld:
     """The world of one preflight run; make a new one for each, as it keeps the one try at OBS's door.
 
-    *service* is the station's link, which knows the password; *host* and *port* are where its OBS is looked for.
+    *service* is the station's link, which knows where OBS is looked for, and the password.
     """
 
-    def __init__(
-        self, rig: Rig, service: ObsService, watch: Watch, now: Callable[[], Instant], host: str, port: int
-    ) -> None:
+    def __init__(self, rig: Rig, service: ObsService, watch: Watch, now: Callable[[], Instant]) -> None:
         """Nothing is tried before a check asks."""
         self.rig = rig
         self.machine = machine_name()
         self.now = now
         self._service, self._watch = service, watch
-        self._host, self._port = host, port
         self._door: asyncio.Task[Probe] | None = None
         self._refresh: asyncio.Task[bool] | None = None
 
@@ -94,9 +91,12 @@ class LiveWorld:
         return await asyncio.shield(self._door)
 
     async def _knock(self) -> Probe:
+        link = self.obs.link
+        if link.state is Link.OFF:
+            return Probe(why=Why.NOT_CONNECTED)  # nobody said where OBS is
         try:
             async with asyncio.timeout(DOOR_LIMIT):
-                return read_probe(await self._service.probe(self._host, self._port))
+                return read_probe(await self._service.probe(link.host, link.port))
         except TimeoutError:
             return Probe(why=Why.NO_ANSWER)
 
@@ -143,7 +143,7 @@ async def live_world(rig: Rig, host: str, port: int, password: str | None) -> As
     serving = [asyncio.create_task(service.run()), asyncio.create_task(watch.run())]
     try:
         await _first_of(settled.wait(), serving, SETTLE_LIMIT)
-        yield LiveWorld(rig, service, watch, clock.now, host, port)
+        yield LiveWorld(rig, service, watch, clock.now)
     finally:
         for task in serving:
             task.cancel()

@@ -39,6 +39,7 @@ def said(judgement: Judgement) -> tuple[Verdict, Why]:
         (Probe(Span(1), Span(3), True), (PASS, Why.MEASURED), (PASS, Why.MEASURED), (PASS, Why.MEASURED)),
         (Probe(Span(100), Span(3), True), (PASS, Why.MEASURED), (PASS, Why.MEASURED), (PASS, Why.MEASURED)),
         (Probe(Span(101), Span(3), True), (WARN, Why.MEASURED), (PASS, Why.MEASURED), (PASS, Why.MEASURED)),
+        (Probe(why=Why.NOT_CONNECTED), (INCONCLUSIVE, Why.NOT_CONNECTED), (INCONCLUSIVE, Why.NOT_CONNECTED), None),
         (Probe(why=Why.REFUSED), (FAIL, Why.REFUSED), (INCONCLUSIVE, Why.NOT_CONNECTED), None),
         (Probe(why=Why.NO_ANSWER), (FAIL, Why.NO_ANSWER), (INCONCLUSIVE, Why.NOT_CONNECTED), None),
         (Probe(why=Why.NO_SUCH_HOST), (FAIL, Why.NO_SUCH_HOST), (INCONCLUSIVE, Why.NOT_CONNECTED), None),

@@ -11,9 +11,10 @@ from tests.store.notes import note
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        file.name: file.read_bytes() for file in folder.iterdir() if file.is_file() and not file.name.endswith("-shm")
-    }
+    """All files but SQLite's shared memory, and its log where that is empty: a reader makes both, harmlessly."""
+    files = (file for file in folder.iterdir() if file.is_file() and not file.name.endswith("-shm"))
+    read = {file.name: file.read_bytes() for file in files}
+    return {name: content for name, content in read.items() if content or not name.endswith("-wal")}
 
 
 def test_a_show_that_another_program_is_running_is_read_to_its_latest_fact(tmp_path: Path) -> None:
@@ -29,7 +30,7 @@ def test_a_show_that_another_program_is_running_is_read_to_its_latest_fact(tmp_p
         journal.close()
 
 
-def test_a_closed_show_is_read_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+def test_a_closed_show_is_read_and_stays_as_it_is(tmp_path: Path) -> None:
     journal = SqliteJournal(tmp_path / "a.show", reserve_bytes=0)
     journal.append(0, [note(1), note(2)])
     journal.close()
