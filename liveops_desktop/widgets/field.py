@@ -26,6 +26,7 @@ class Field(QWidget):
         margins(column, 0, 0, 3)
         for part in (self._name, self.edit, self._below):
             column.addWidget(part)
+        column.addStretch(1)  # beside a taller field the line keeps its place
         self._below.hide()
         if changed is not None:
             self.edit.textEdited.connect(lambda _text: changed())

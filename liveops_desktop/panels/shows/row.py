@@ -1,0 +1,84 @@
+"""One show in the list."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from liveops_desktop.core.snapshot import ShowEntry
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.chip import Pill
+from liveops_desktop.widgets.frame import Line, margins
+from liveops_desktop.widgets.lamp import Shape
+from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.text import ElidedText
+from liveops_desktop.words import _, n_
+
+
+class Duplicate(Protocol):
+    """Wishes a copy of a show."""
+
+    def __call__(self, path: str, *, rehearsal: bool) -> None:
+        """Wish it."""
+
+
+class ShowRow(QFrame):
+    """Title, when, state; open, duplicate, rehearse."""
+
+    def __init__(self, path: str, open_it: Callable[[str], None], duplicate: Duplicate) -> None:
+        super().__init__()
+        self._shown: tuple[ShowEntry, bool] | None = None
+        self._shape = Shape(State.UNKNOWN)
+        self._title = ElidedText("", Type.STRONG)
+        self._detail = ElidedText("", Type.SMALL, Tone.DIM)
+        self._rehearsal = Pill(_("rehearsal"), State.WARN)
+        self.open = KeyButton(_("Open"), "", "quiet", lambda: open_it(path))
+        self.copy = KeyButton(_("Duplicate"), "", "quiet", lambda: duplicate(path, rehearsal=False))
+        self.rehearse = KeyButton(_("Rehearse"), "", "quiet", lambda: duplicate(path, rehearsal=True))
+        self.rehearse.setToolTip(_("Duplicate as a rehearsal, laid out from its own start"))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        across = QHBoxLayout()
+        margins(across, 0, 0, 8)
+        across.addWidget(self._shape)
+        across.addLayout(words, 1)
+        for part in (self._rehearsal, self.rehearse, self.copy, self.open):
+            across.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        down = QVBoxLayout(self)
+        margins(down, 0, 0, 7)
+        down.setContentsMargins(0, 0, 0, look().px(7))
+        down.addWidget(Line())
+        down.addLayout(across)
+
+    def put(self, entry: ShowEntry, *, is_open: bool) -> None:
+        """Show *entry*."""
+        if (entry, is_open) == self._shown:
+            return
+        self._shown = (entry, is_open)
+        damaged = entry.state == "damaged"
+        state, word = _state(entry.state)
+        self._shape.put(state)
+        title = entry.title or entry.path.replace("\\", "/").rsplit("/", 1)[-1]
+        self._title.put(title, Tone.INFO if is_open else Tone.PLAIN)
+        cues = n_("{count} cue", "{count} cues", entry.cues).format(count=entry.cues)
+        parts = [f"{entry.date} {entry.start}".strip(), "" if damaged else cues, word, _("open now") if is_open else ""]
+        self._detail.put(" · ".join(part for part in parts if part))
+        self._rehearsal.setVisible(entry.rehearsal)
+        for button, title_of in ((self.open, _("Open {title}")), (self.copy, _("Duplicate {title}"))):
+            button.setAccessibleName(title_of.format(title=title))
+        self.open.setVisible(not is_open)
+        for button in (self.copy, self.rehearse):
+            button.setVisible(not damaged)
+        self.setAccessibleName(f"{title} {self._detail.text()}")
+
+
+def _state(state: str) -> tuple[State, str]:
+    return {
+        "planned": (State.UNKNOWN, _("planned")),
+        "on-air": (State.GOOD, _("running")),
+        "ended": (State.INFO, _("ended")),
+        "damaged": (State.BAD, _("damaged: its intact part can be opened")),
+    }.get(state, (State.UNKNOWN, state))
