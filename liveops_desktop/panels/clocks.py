@@ -30,7 +30,7 @@ class Clocks(PanelWidget):
         self._left, self._next, self._over, self._slack = _Left(), _Next(), _Figure(), _Figure()
         row = QHBoxLayout(self)
         margins(row, 0, 0, 10)
-        for box, share in ((self._left, 9), (self._next, 6), (self._over, 6), (self._slack, 6)):
+        for box, share in ((self._left, 9), (self._next, 7), (self._over, 6), (self._slack, 6)):
             row.addWidget(box, share)
 
     def draw(self, snapshot: Snapshot) -> None:
@@ -86,12 +86,13 @@ class _Left(Section):
         margins(self.body, 18, 12, 4)
         self._clock = BigClock(Type.HERO, "0:00:00")
         self._bar = Bar()
+        self._name = ElidedText("", Type.STRONG)
         self._below = ElidedText("", Type.BODY, Tone.DIM)
         self.body.addStretch(1)
         self.body.addWidget(self._clock)
         self.body.addStretch(1)
-        self.body.addWidget(self._below)
-        self.body.addWidget(self._bar)
+        for part in (self._name, self._below, self._bar):
+            self.body.addWidget(part)
 
     def clear(self, title: str) -> None:
         """Nothing is open."""
@@ -137,7 +138,7 @@ class _Left(Section):
         else:
             length = _("planned {length}").format(length=duration(cue.planned))
         taken = _("taken {time}").format(time=_wall(snapshot, run.taken_at))
-        parts = [cue.title, length, taken]
+        parts = [length, taken]
         if run.nudges:
             parts.append(over_under(run.nudges))
         self._put(
@@ -148,6 +149,8 @@ class _Left(Section):
             remark,
             tone,
         )
+        self._name.put(cue.title)
+        self._name.show()
         share = figures.elapsed / figures.length if figures.length > ZERO else 1.0
         bar_tone = Tone.INFO if figures.phase is Phase.NORMAL else PHASE_TONES[figures.phase]
         self._bar.put(share, bar_tone)
@@ -161,6 +164,7 @@ class _Left(Section):
         self._clock.setAccessibleName(f"{title} {figure}")
         self._below.put(below)
         self._bar.hide()
+        self._name.hide()
 
 
 class _Next(Section):
@@ -190,10 +194,9 @@ class _Next(Section):
             return
         cue, forecast, planned = show.cues[timing.next], timing.forecast[timing.next], timing.plan.starts[timing.next]
         late = forecast is not None and planned is not None and forecast >= planned + 1000
-        line = duration(cue.planned)
-        if forecast is not None:
-            line += " · " + _("forecast {time}").format(time=_wall(snapshot, forecast))
+        line = _("forecast {time}").format(time=_wall(snapshot, forecast)) if forecast is not None else ""
         plan = _("plan {time}").format(time=_wall(snapshot, planned)) if planned is not None else ""
+        plan = " · ".join(part for part in (plan, duration(cue.planned)) if part)
         title = _("Next · cue {number}").format(number=timing.next + 1)
         self._put(title, cue.title, line, plan, Tone.WARN if late else Tone.DIM)
         if timing.go_late:

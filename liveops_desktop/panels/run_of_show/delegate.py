@@ -137,8 +137,10 @@ class CueDelegate(QStyledItemDelegate):
         painter.setPen(look().tone(cell.tone))
         inner = box.adjusted(look().px(10), 0, -look().px(10), 0)
         text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
-        side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
+        # by the baseline of the Latin font: a Chinese letter in the row would lower its text otherwise
+        metrics = painter.fontMetrics()
+        left = inner.right() - metrics.horizontalAdvance(text) if column in RIGHT else inner.left()
+        painter.drawText(left, inner.top() + (inner.height() + metrics.capHeight()) // 2, text)
         if rows.show.cues[row].skipped and column is Column.TITLE:
             y = inner.center().y()
             painter.drawLine(inner.left(), y, inner.left() + painter.fontMetrics().horizontalAdvance(text), y)

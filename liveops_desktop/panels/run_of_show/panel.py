@@ -22,7 +22,7 @@ from liveops_desktop.panels.run_of_show.rows import Column
 from liveops_desktop.panels.run_of_show.table import CueTable
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
-from liveops_desktop.widgets.frame import Empty, Section, margins
+from liveops_desktop.widgets.frame import Empty, Line, Section, margins
 from liveops_desktop.widgets.look import State, look
 from liveops_desktop.words import _, n_, refusal_sentence
 
@@ -299,6 +299,7 @@ class RunOfShow(PanelWidget):
         body.addWidget(self._stack, 1)
         bar = Toolbar([*(self._buttons[name] for name in BUTTONS[:-1]), None, self._buttons["jump"]])
         margins(bar.row, 14, 0, 6)
+        body.addWidget(Line())
         body.addWidget(bar)
         self._note.setParent(self._table.viewport())
         self._note.hide()

@@ -1,0 +1,75 @@
+"""One open alarm: what it is, its figures and age, and its two buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from liveops_desktop.core.clock import since
+from liveops_desktop.core.content import Card, Severity
+from liveops_desktop.core.show import Alarm
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.core.timetext import count_up, wall_time
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.lamp import Shape
+from liveops_desktop.widgets.look import State, Tone, Type
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import _, signal_word
+
+STATES = {Severity.S1: State.BAD, Severity.S2: State.WARN, Severity.S3: State.INFO}
+TONES = {Severity.S1: Tone.BAD, Severity.S2: Tone.WARN, Severity.S3: Tone.INFO}
+FRAMES = {Severity.S1: "bad", Severity.S2: "warn", Severity.S3: "info"}
+
+
+class AlarmBox(CardFrame):
+    """Built once per alarm; drawn each second for its age."""
+
+    def __init__(self, alarm: Alarm, acknowledge: Callable[[], object], open_card: Callable[[], object]) -> None:
+        """Build it for *alarm*, whose severity never changes while it is open."""
+        super().__init__(FRAMES[alarm.severity])
+        margins(self.body, 14, 10, 5)
+        tone = TONES[alarm.severity]
+        self._age = Text("", Type.HEAD, tone)
+        self._figures = Text("", Type.BODY, wrap=True)
+        self._story = Text("", Type.SMALL, Tone.DIM, wrap=True)
+        self._acknowledge = KeyButton(_("Acknowledge"), "", "quiet", acknowledge)
+        self._open = KeyButton("", "", "quiet", open_card)
+        self._title = Text("", Type.HEAD, tone, wrap=True)
+        head = QHBoxLayout()
+        margins(head, 0, 0, 10)
+        head.addWidget(Shape(STATES[alarm.severity], 15))
+        head.addWidget(self._title, 1)
+        head.addWidget(self._age)
+        foot = QHBoxLayout()
+        margins(foot, 0, 0, 8)
+        foot.addWidget(self._story, 1)
+        foot.addWidget(self._acknowledge)
+        foot.addWidget(self._open)
+        self.body.addLayout(head)
+        self.body.addWidget(self._figures)
+        self.body.addLayout(foot)
+
+    def draw(self, snapshot: Snapshot, alarm: Alarm, card: Card | None, *, newest: bool, card_open: bool) -> None:
+        """Show *alarm*; *newest*: the keys act on it."""
+        title = signal_word(alarm.signal)
+        self._title.put(f"{title} · {alarm.severity.value}")
+        self._age.put(count_up(since(alarm.raised_at, snapshot.now)))
+        self._figures.put(alarm.figures)
+        self._story.put(_story(snapshot, alarm))
+        self._acknowledge.setVisible(alarm.acknowledged_at is None)
+        self._acknowledge.put(_("Acknowledge"), key="A" if newest else "")
+        self._open.setVisible(card is not None and not card_open)
+        if card is not None:
+            self._open.put(_("Open card {card}").format(card=card.id), key="F2" if newest else "")
+        self.setAccessibleName(f"{title}, {alarm.severity.value}, {alarm.figures}")
+
+
+def _story(snapshot: Snapshot, alarm: Alarm) -> str:
+    """Return when it was raised, and who acknowledged it how soon."""
+    zone = snapshot.show.header.zone if snapshot.show and snapshot.show.header else "UTC"
+    raised = _("raised {time}").format(time=wall_time(alarm.raised_at, zone, snapshot.wall_shift))
+    if alarm.acknowledged_at is None:
+        return raised
+    after = count_up(since(alarm.raised_at, alarm.acknowledged_at))
+    taken = _("acknowledged by {who} after {time}").format(who=alarm.acknowledged_by or "–", time=after)
+    return f"{raised} · {taken}"

@@ -1,0 +1,294 @@
+"""The panel: open alarms by urgency, the open card under them, and the chooser of cards."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from liveops_desktop.core.content import Card
+from liveops_desktop.core.facts import AlarmId, IncidentId
+from liveops_desktop.core.intents import AcknowledgeAlarm, OpenCard
+from liveops_desktop.core.show import Alarm, Incident
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels import PanelWidget, Send
+from liveops_desktop.panels.trouble.alarms import STATES, AlarmBox
+from liveops_desktop.panels.trouble.card import CardView
+from liveops_desktop.widgets.ask import Ask
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.frame import CardFrame, Empty, Section, margins
+from liveops_desktop.widgets.lamp import Shape
+from liveops_desktop.widgets.look import State, Tone, Type
+from liveops_desktop.widgets.text import ElidedText, Text
+from liveops_desktop.words import _, in_language, n_, refusal_sentence
+
+
+class Trouble(PanelWidget):
+    """Draws alarms and the card; the keys F2, A and Enter act on the newest alarm and the next step."""
+
+    def __init__(self, send: Send) -> None:
+        """Build it calm."""
+        super().__init__()
+        self._send = send
+        self._snapshot: Snapshot | None = None
+        self._boxes: dict[AlarmId, AlarmBox] = {}
+        self._views: dict[IncidentId, CardView] = {}
+        self._looked_at: IncidentId | None = None
+        self._wish = ""
+        self._frame = Section(_("Trouble"))
+        self._chooser = Chooser(self._open)
+        self._refusal = Ask()
+        self._calm = Empty()
+        self._scroll = QScrollArea()
+        self._lit: QWidget | None = None
+        self._others_shown: tuple[IncidentId, ...] = ()
+        self._lay_out()
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show what is open; nothing is built anew for what was shown already."""
+        self._snapshot = snapshot
+        alarms = open_alarms(snapshot)
+        incidents = open_incidents(snapshot)
+        self._draw_head(snapshot, alarms, incidents)
+        self._draw_alarms(snapshot, alarms, incidents)
+        self._draw_cards(snapshot, incidents)
+        self._chooser.draw(snapshot)
+        refused = snapshot.station.refusals.get(self._wish)
+        if refused is not None:
+            self._refusal.ask(refusal_sentence(refused), [(_("Close"), "", "plain", self._forget)])
+        else:
+            self._refusal.withdraw()
+
+    def press(self, action: str) -> None:
+        """Open a card, acknowledge the newest alarm, or do the next step."""
+        if self._snapshot is None or self._snapshot.show is None:
+            return
+        newest = newest_alarm(self._snapshot)
+        if action == "card":
+            card = self._suggested(newest)
+            if card is not None and newest is not None:
+                self._open(card, newest.id)
+            else:
+                self._chooser.open()
+                self.draw(self._snapshot)
+        elif action == "acknowledge" and newest is not None and newest.acknowledged_at is None:
+            self._wish = self._send(AcknowledgeAlarm(newest.id))
+        elif action == "step" and (view := self._view()) is not None:
+            view.do_next()
+
+    # -- wishing -----------------------------------------------------------------
+
+    def _open(self, card: Card, alarm: AlarmId | None = None) -> None:
+        self._looked_at = None  # the card just opened is looked at
+        self._wish = self._send(OpenCard(card, alarm))
+
+    def _acknowledge(self, alarm: AlarmId) -> None:
+        self._wish = self._send(AcknowledgeAlarm(alarm))
+
+    def _open_for(self, alarm: AlarmId) -> None:
+        found = next((one for one in open_alarms(self._snapshot) if one.id == alarm), None)
+        card = self._suggested(found, acknowledged=True)
+        if card is not None:
+            self._open(card, alarm)
+
+    def _suggested(self, alarm: Alarm | None, *, acknowledged: bool = False) -> Card | None:
+        """Return the card an alarm suggests, unless it is open already, or the alarm was met."""
+        if alarm is None or self._snapshot is None or (alarm.acknowledged_at is not None and not acknowledged):
+            return None
+        if any(incident.card.id == alarm.card for incident in open_incidents(self._snapshot)):
+            return None
+        return next((card for card in self._snapshot.content.cards if card.id == alarm.card), None)
+
+    def _forget(self) -> None:
+        self._wish = ""
+        self._refusal.withdraw()
+
+    def _look_at(self, incident: IncidentId) -> None:
+        self._looked_at = incident
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    # -- drawing -----------------------------------------------------------------
+
+    def _draw_head(self, snapshot: Snapshot, alarms: list[Alarm], incidents: list[Incident]) -> None:
+        count = len(alarms) + sum(incident.alarm is None for incident in incidents)
+        worst = min((alarm.severity.value for alarm in alarms), default="")
+        words = n_("{count} open", "{count} open", count).format(count=count) + (f" · {worst}" if worst else "")
+        tone = Tone.BAD if worst == "S1" else Tone.WARN if worst else Tone.DIM
+        self._frame.put_head(_("Trouble"), words if count else _("nothing open"), tone)
+        nothing = not alarms and not incidents and not self._chooser.isVisibleTo(self)
+        self._calm.setVisible(nothing)
+        self._scroll.setVisible(not nothing)
+        if snapshot.show is None:
+            self._calm.put(_("No show is open."), _("Alarms and contingency cards appear here."))
+        else:
+            self._calm.put(_("No trouble."), _("Alarms appear here with the card to open. F2 opens a card by hand."))
+
+    def _draw_alarms(self, snapshot: Snapshot, alarms: list[Alarm], incidents: list[Incident]) -> None:
+        for gone in [alarm for alarm in self._boxes if alarm not in {one.id for one in alarms}]:
+            self._boxes.pop(gone).deleteLater()
+        newest = newest_alarm(snapshot)
+        for place, alarm in enumerate(alarms):
+            if alarm.id not in self._boxes:
+                self._boxes[alarm.id] = self._build_box(alarm)
+            box = self._boxes[alarm.id]
+            if self._alarms.indexOf(box) != place:
+                self._alarms.insertWidget(place, box)
+            card = next((card for card in snapshot.content.cards if card.id == alarm.card), None)
+            is_open = any(incident.card.id == alarm.card for incident in incidents)
+            box.draw(snapshot, alarm, card, newest=alarm is newest, card_open=is_open)
+
+    def _draw_cards(self, snapshot: Snapshot, incidents: list[Incident]) -> None:
+        for gone in [incident for incident in self._views if incident not in {one.id for one in incidents}]:
+            self._views.pop(gone).deleteLater()
+        shown = self._shown(incidents)
+        for incident in incidents:
+            if incident.id not in self._views:
+                self._views[incident.id] = CardView(incident, self._send)
+                self._cards.addWidget(self._views[incident.id])
+            view = self._views[incident.id]
+            if incident is shown:
+                view.draw(snapshot, incident)
+            view.setVisible(incident is shown)
+        self._draw_others(snapshot, [incident for incident in incidents if incident is not shown])
+        view_shown = self._view()
+        row = view_shown.step_row() if view_shown is not None else None
+        if row is not None and row is not self._lit:
+            self._lit = row
+            self._scroll.ensureWidgetVisible(row)
+
+    def _draw_others(self, snapshot: Snapshot, others: list[Incident]) -> None:
+        """Offer the other open cards as buttons."""
+        keys = tuple(incident.id for incident in others)
+        if keys == self._others_shown:
+            return
+        self._others_shown = keys
+        while (item := self._others.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for incident in others:
+            title = f"{incident.card.id} · {in_language(incident.card.title, snapshot.station.language)}"
+            self._others.addWidget(KeyButton(title, "", "quiet", partial(self._look_at, incident.id)))
+        if others:
+            self._others.addStretch(1)
+
+    def _shown(self, incidents: list[Incident]) -> Incident | None:
+        """Return the incident looked at: the one chosen, else the latest."""
+        chosen = next((incident for incident in incidents if incident.id == self._looked_at), None)
+        return chosen or (incidents[-1] if incidents else None)
+
+    def _view(self) -> CardView | None:
+        shown = self._shown(open_incidents(self._snapshot)) if self._snapshot is not None else None
+        return self._views.get(shown.id) if shown is not None else None
+
+    # -- building ----------------------------------------------------------------
+
+    def _build_box(self, alarm: Alarm) -> AlarmBox:
+        return AlarmBox(alarm, lambda: self._acknowledge(alarm.id), lambda: self._open_for(alarm.id))
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        margins(outer, 0, 0, 0)
+        outer.addWidget(self._frame)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        margins(column, 0, 0, 12)
+        self._alarms, self._cards, self._others = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for layout in (self._alarms, self._cards, self._others):
+            margins(layout, 0, 0, 8)
+        column.addWidget(self._chooser)
+        column.addWidget(self._refusal)
+        column.addLayout(self._alarms)
+        column.addLayout(self._others)
+        column.addLayout(self._cards)
+        column.addStretch(1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        self._frame.body.addWidget(self._scroll, 1)
+        self._frame.body.addWidget(self._calm, 1)
+        self._scroll.hide()
+
+
+class Chooser(CardFrame):
+    """The cards, chosen by a number key; Escape closes. It takes the focus while it is open."""
+
+    def __init__(self, chosen: Callable[[Card], object]) -> None:
+        """Build it closed."""
+        super().__init__("raised")
+        self._chosen = chosen
+        self._cards: tuple[Card, ...] = ()
+        self._language = ""
+        margins(self.body, 14, 12, 4)
+        self.body.addWidget(Text(_("Open which card? A number opens it, Esc closes."), Type.STRONG))
+        self._list = QVBoxLayout()
+        margins(self._list, 0, 4, 4)
+        self.body.addLayout(self._list)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Choose a card"))
+        self.hide()
+
+    def open(self) -> None:
+        """Show it and listen to its keys."""
+        self.setVisible(True)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """List the cards; built anew only when the content or the language changes."""
+        if (snapshot.content.cards, snapshot.station.language) == (self._cards, self._language):
+            return
+        self._cards, self._language = snapshot.content.cards, snapshot.station.language
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, card in enumerate(self._cards, start=1):
+            self._list.addWidget(self._build_row(number, card))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by number, close by Escape."""
+        text = event.text()
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        elif text.isdecimal() and 1 <= int(text) <= len(self._cards):
+            self._choose(self._cards[int(text) - 1])
+        else:
+            event.ignore()
+
+    def _choose(self, card: Card) -> None:
+        self.hide()
+        self._chosen(card)
+
+    def _build_row(self, number: int, card: Card) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        margins(line, 0, 2, 10)
+        line.addWidget(Shape(STATES.get(card.severity, State.INFO)))
+        title = f"{card.id} · {in_language(card.title, self._language)} · {card.severity.value}"
+        line.addWidget(ElidedText(title, Type.BODY), 1)
+        key = str(number) if number <= 9 else ""
+        line.addWidget(KeyButton(_("Open"), key, "quiet", lambda: self._choose(card)))
+        return row
+
+
+def open_alarms(snapshot: Snapshot | None) -> list[Alarm]:
+    """Return the open alarms, the gravest first, of those the newest."""
+    if snapshot is None or snapshot.show is None:
+        return []
+    alarms = [alarm for alarm in snapshot.show.alarms if alarm.cleared_at is None]
+    return sorted(alarms, key=lambda alarm: (alarm.severity.value, -alarm.raised_at))
+
+
+def newest_alarm(snapshot: Snapshot) -> Alarm | None:
+    """Return the alarm the keys act on: the newest not acknowledged, else the newest."""
+    alarms = sorted(open_alarms(snapshot), key=lambda alarm: alarm.raised_at, reverse=True)
+    return next((alarm for alarm in alarms if alarm.acknowledged_at is None), alarms[0] if alarms else None)
+
+
+def open_incidents(snapshot: Snapshot) -> list[Incident]:
+    """Return the incidents being worked, oldest first."""
+    return [one for one in snapshot.show.incidents if one.closed_at is None] if snapshot.show is not None else []
