@@ -106,8 +106,9 @@ def _reason(result: "ActivationResult") -> str:
     tried = result.query(success=(False,), fail_stages=("REQUIREMENTS", "ACTIVATION"))
     if not tried:
         return result.get_failure_text(style="inline")
-    # A D-Bus failure is wrapped in the call that failed.
-    return f"{tried[0].method.name}: {tried[0].failure_reason.rpartition('failed with message: ')[2]}"
+    # A D-Bus failure comes wrapped in the ``repr`` of the call that failed.
+    words = tried[0].failure_reason.rpartition("failed with message: ")[2].rstrip("\"')")
+    return f"{tried[0].method.name}: {words}"
 
 
 def _short(reason: str) -> str:
