@@ -1,3 +1,4 @@
+# ruff: noqa: ARG005 -- the words of a line all take the same arguments, needed or not
 """A show told in lines: what is pressed when, and what the clocks must say then.
 
 A line is ``WHEN VERB ARGUMENTS``, with ``@station`` behind a press from another station.
@@ -56,7 +57,7 @@ def instant(text: str) -> Instant:
 
 
 def header(start: str = "0", **fields: Any) -> Header:
-    return Header(**({"title": "Show", "date": DATE, "zone": "UTC", "start": time_of_day(start)} | fields))
+    return replace(Header(title="Show", date=DATE, zone="UTC", start=time_of_day(start)), **fields)
 
 
 def cue(text: str) -> Cue:
@@ -175,7 +176,7 @@ class Scenario:
     def leaving(self, words: list[str]) -> RunId | None:
         """``… from a``: what the person believes on air; otherwise what is."""
         if "from" in words:
-            return self.runs[words[words.index("from") + 1]]
+            return self.runs.get(words[words.index("from") + 1], RunId("never"))
         return self.show.air.run.id if self.show.air.run else None
 
     def run_named(self, words: list[str]) -> RunId:

@@ -9,9 +9,9 @@ from typing import assert_never
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.decide import air, alarms, clock, incidents, messages, notes, preparation, rundown
+from liveops_desktop.core.decide.cues import header_of
 from liveops_desktop.core.facts import AnyBody
 from liveops_desktop.core.intents import Wish
-from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.show import Show
 
 
@@ -22,8 +22,8 @@ def decide(show: Show, wish: Wish, at: Instant) -> tuple[AnyBody, ...]:
         Refused: the person asked for something that makes no sense now.
     """
     intent = wish.intent
-    if show.header is None and not isinstance(intent, i.CreateShow):
-        raise Refused(Reason.SHOW_NOT_STARTED)
+    if not isinstance(intent, i.CreateShow):
+        header_of(show)
     match intent:
         case (
             i.Take()

@@ -1,9 +1,20 @@
 """Looking up cues, and what protects the one on air and the one standing by (RUN-OF-SHOW §4)."""
 
-from liveops_desktop.core.cue import Cue, CueId
+from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.facts import RunId
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.show import Run, Show
+
+
+def header_of(show: Show) -> Header:
+    """Return the show's header.
+
+    Raises:
+        Refused: ``SHOW_NOT_STARTED`` before the show was created.
+    """
+    if show.header is None:
+        raise Refused(Reason.SHOW_NOT_STARTED)
+    return show.header
 
 
 def cue_of(show: Show, cue: CueId) -> Cue:

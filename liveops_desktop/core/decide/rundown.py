@@ -10,7 +10,7 @@ from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.decide import order
-from liveops_desktop.core.decide.cues import cue_of, protect
+from liveops_desktop.core.decide.cues import cue_of, header_of, protect
 from liveops_desktop.core.evolve import rundown as outcome
 from liveops_desktop.core.facts import AnyBody
 from liveops_desktop.core.playout import run_timing
@@ -47,9 +47,7 @@ def _create(show: Show, intent: i.CreateShow) -> tuple[AnyBody, ...]:
 
 
 def _edit_header(show: Show, intent: i.EditHeader) -> tuple[AnyBody, ...]:
-    current = show.header
-    if current is None:
-        raise Refused(Reason.SHOW_NOT_STARTED)
+    current = header_of(show)
     changes = _changes(current, intent.was, intent.now)
     if not changes:
         return ()

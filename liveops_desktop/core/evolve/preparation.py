@@ -42,22 +42,26 @@ def _ticked(ticks: dict[str, Tick], fact: Fact, body: f.ItemTicked) -> dict[str,
 
 
 def _ran(preflight: Preflight, run: PreflightRun) -> Preflight:
-    """Lay a run over the one before: a run of some groups keeps what was measured of the others, with its own age."""
     before = preflight.run
     if before is not None and before.id == run.id:
         return preflight
-    fresh = {result.check: result.verdict for result in run.results}
-    known = {result.check: result.verdict for result in before.results} if before is not None else {}
-    kept = tuple(result for result in before.results if result.check not in fresh) if before is not None else ()
-    differs = any(known.get(check) is not verdict for check, verdict in fresh.items())
+    merged = run if before is None else _overlay(before, run)
+    verdicts = _verdicts(merged)
     # A waiver covers what was waived, not the next time the same check fails.
-    fine = {check for check, verdict in fresh.items() if verdict in (Verdict.PASS, Verdict.WARN)}
-    return replace(
-        preflight,
-        run=replace(run, results=(*run.results, *kept)),
-        waivers=tuple(waiver for waiver in preflight.waivers if waiver.check not in fine),
-        stale=preflight.stale or (preflight.signed is not None and differs),
-    )
+    waivers = tuple(w for w in preflight.waivers if verdicts.get(w.check) not in (Verdict.PASS, Verdict.WARN))
+    stale = preflight.stale or (preflight.signed is not None and verdicts != _verdicts(before))
+    return replace(preflight, run=merged, waivers=waivers, stale=stale)
+
+
+def _overlay(before: PreflightRun, run: PreflightRun) -> PreflightRun:
+    """Lay the later run over the other: one of some groups keeps what is known of the others, with its age."""
+    older, newer = (before, run) if run.finished_at >= before.finished_at else (run, before)
+    fresh = {result.check for result in newer.results}
+    return replace(newer, results=(*newer.results, *(r for r in older.results if r.check not in fresh)))
+
+
+def _verdicts(run: PreflightRun | None) -> dict[str, Verdict]:
+    return {} if run is None else {result.check: result.verdict for result in run.results}
 
 
 def _waive(preflight: Preflight, check: str, waivers: tuple[Waiver, ...]) -> Preflight:
