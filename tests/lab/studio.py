@@ -7,6 +7,8 @@ Each has its own home, runtime folder, port and password. Its scenes (``build_sc
 ``Ending``   a colour ``Curtain``
 ``Broken``   a media source ``Gone`` whose file is missing: it has size 0
 
+and, as any new OBS has them, the global inputs ``Desktop Audio`` and ``Mic/Aux``.
+
     def test_x(obs):                 obs.host, obs.port, obs.password; obs.ask("GetStats"); obs.scene("Holding")
     def test_y(own_obs, ingest):     mine = own_obs(); mine.set_target(ingest.url); mine.start_stream(); mine.kill9()
 """
@@ -159,7 +161,6 @@ class LabObs:
         self.scene("Main")
         for scene in have - set(SCENES):
             self.ask("RemoveScene", sceneName=scene)
-        self._forget_global_sound()
 
     def _set(self, category: str, name: str, value: str) -> None:
         self.ask("SetProfileParameter", parameterCategory=category, parameterName=name, parameterValue=value)
@@ -175,12 +176,6 @@ class LabObs:
             self._colour("Main", "Mic", 0xFF000000)
         else:
             self._input("Main", "Mic", "pulse_input_capture", {"device_id": MICROPHONE})
-
-    def _forget_global_sound(self) -> None:
-        """Remove the sound inputs a first start adds by itself, so that every microphone here is a known one."""
-        for entry in self.ask("GetInputList")["inputs"]:
-            if entry["inputName"] in ("Desktop Audio", "Mic/Aux"):
-                self.ask("RemoveInput", inputName=entry["inputName"])
 
     def scene(self, name: str) -> None:
         """Cut the programme to that scene."""

@@ -193,6 +193,11 @@ class Client(ObsClient):  # type: ignore[misc]  # obsws-python has no types
             with contextlib.suppress(OSError):  # not connected yet, or closed already
                 line.shutdown(socket.SHUT_RDWR)
 
+    def take_leave(self) -> None:
+        """Say goodbye on a connection that another thread reads: its answer ends that thread's ``listen``."""
+        with contextlib.suppress(OSError, websocket.WebSocketException):  # gone already
+            self.ws.send_close()
+
     def leave(self) -> None:
         """Close as the protocol wants it, which OBS logs as an orderly end; give it a tenth of a second to answer."""
         line = self._line

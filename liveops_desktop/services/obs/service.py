@@ -98,6 +98,10 @@ class ObsService:
         """Serve until cancelled; then everything has ended, within a second."""
         worker = self._worker = Worker(self._on_lost, self._on_event)
         worker.start()
+        if self._target is not None and self._link.now.state is Link.OFF:  # run anew, after it had ended
+            self.connect(
+                self._target.host, self._target.port, self._target.password.reveal(), ask_target=self._ask_target
+            )
         watch = asyncio.create_task(self._watch(), name="obs-watch")
         try:
             while True:
@@ -237,6 +241,8 @@ class ObsService:
 
 
 async def _end(task: "asyncio.Task[Any]") -> None:
-    """Cancel a task and wait for its end; its own failure is read by whoever owns it."""
+    """Cancel a task and wait for its end; its own failure is told by whoever goes on."""
     task.cancel()
     await asyncio.wait({task})
+    if not task.cancelled():
+        task.exception()  # marks it as read: when the service itself is being cancelled nobody goes on

@@ -188,9 +188,10 @@ class Worker:
         with self._guard:
             clients, self._open = self._open, []
         events, self._requests, self._events = self._events, None, None
-        if events is not None:
+        if events is not None and self._listener is not None:
+            events.take_leave()
+            self._listener.join(0.1)
             events.abort()
-        if self._listener is not None:
             self._listener.join(0.5)
             self._listener = None
         for client in clients:
