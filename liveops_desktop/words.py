@@ -9,6 +9,7 @@ from liveops_desktop.core.gauges import Signal
 from liveops_desktop.core.preflight import Go, Group, Verdict, Why
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.roles import Role
+from liveops_desktop.core.timetext import duration
 
 _translation: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -50,8 +51,6 @@ def refusal_sentence(refused: Refused) -> str:
 
 
 def _span(refused: Refused) -> str:
-    from liveops_desktop.core.timetext import duration
-
     return "" if refused.span is None else duration(refused.span)
 
 
@@ -387,3 +386,12 @@ _SIGNALS: dict[str, str] = {
     Signal.RECORD_STALLED: N_("The recording writes nothing"),
     Signal.MICROPHONE_MUTED: N_("A microphone is muted"),
 }
+
+
+def punctuality(late: Span) -> str:
+    """Return how punctual a start was; within a second it was on time."""
+    whole = abs(late) // 1_000
+    if not whole:
+        return _("on time")
+    words = _("{span} late") if late > 0 else _("{span} early")
+    return words.format(span=duration(Span(whole * 1_000)))

@@ -6,13 +6,14 @@ Everything a person typed or another program sent is escaped: it is text, never 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from liveops_desktop.core.asrun import AsRun, as_run, end_over, start_late
 from liveops_desktop.core.clock import ZERO, Instant, Span, since
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.preflight import Result, Verdict
-from liveops_desktop.core.show import Incident, Run, Show
+from liveops_desktop.core.show import Incident, Show
 from liveops_desktop.core.timetext import duration, over_under, time_of_day, wall_time
-from liveops_desktop.words import _, check_title, go_word, in_language, n_, verdict_word
+from liveops_desktop.words import _, check_title, go_word, in_language, n_, punctuality, verdict_word
 
 Cells = Sequence[str]
 
@@ -86,9 +87,11 @@ class _Writer:
             rows.append((_("On air"), _("not started")))
         else:
             rows.append((_("On air"), f"{self.clock(air.started_at)} – {self.clock(air.ended_at)}"))
-            rows.append((_("Start"), punctuality(since(self.plan.start, air.started_at))))
-        if air.ended_at is not None:
-            rows.append((_("Over or under at the end"), over_under(since(end, air.ended_at))))
+        late, over = start_late(self.show, self.plan), end_over(self.show, self.plan)
+        if late is not None:
+            rows.append((_("Start"), punctuality(late)))
+        if over is not None:
+            rows.append((_("Over or under at the end"), over_under(over)))
         if self.header.viewer_delay is not None:
             rows.append((_("Viewers see it later by"), duration(self.header.viewer_delay)))
         return "\n".join(f"- **{name}:** {figure}" for name, figure in rows)
@@ -97,39 +100,22 @@ class _Writer:
         if not self.show.cues:
             return ""
         heads = ("#", _("Cue"), _("Owner"), _("Plan"), _("Actual"), _("Length"), _("Ran"), _("Over"), _("Remark"))
-        rows = [row for cue in self.show.cues for row in self._rows_of(cue)]
+        rows = [self._as_run(row) for row in as_run(self.show, self.plan)]
         return "## " + _("Run-of-show") + "\n\n" + table(heads, rows, frozenset({0, 3, 4, 5, 6, 7}))
 
-    def _rows_of(self, cue: Cue) -> list[Cells]:
-        runs = [run for run in self._as_run() if run.cue == cue.id]
-        start = self._planned_start(cue)
-        base = (str(self.numbers[cue.id]), escape(cue.title), escape(cue.owner), self.clock(start))
-        if not runs:
-            remark = _("skipped") if cue.skipped else _("not run")
-            return [(*base, "–", duration(cue.planned), "–", "–", remark)]
-        return [(*base, *self._ran(cue, run)) for run in runs]
-
-    def _as_run(self) -> tuple[Run, ...]:
-        air = self.show.air
-        return air.past if air.run is None else (*air.past, air.run)
-
-    def _planned_start(self, cue: Cue) -> Instant | None:
-        baseline = self.show.air.baseline
-        if baseline is not None:
-            return baseline.starts.get(cue.id)
-        return self.plan.starts[self.numbers[cue.id] - 1]
-
-    def _ran(self, cue: Cue, run: Run) -> Cells:
-        remarks = []
+    def _as_run(self, row: AsRun) -> Cells:
+        cue, run = row.cue, row.run
+        base = (str(row.number), escape(cue.title), escape(cue.owner), self.clock(row.planned_start))
+        if run is None:
+            return (*base, "–", duration(cue.planned), "–", "–", _("skipped") if cue.skipped else _("not run"))
+        remarks = [_("on air")] if row.ran is None else []
         if run.held_total > ZERO:
             remarks.append(_("held {span}").format(span=duration(_whole(run.held_total))))
         if run.by_itself:
             remarks.append(_("taken by itself"))
-        if run.ended_at is None:
-            return (self.clock(run.taken_at), duration(cue.planned), "–", "–", ", ".join([_("on air"), *remarks]))
-        ran = since(run.taken_at, run.ended_at)
-        over = "–" if run.until is not None else over_under(Span(ran - cue.planned))
-        return (self.clock(run.taken_at), duration(cue.planned), duration(_whole(ran)), over, ", ".join(remarks))
+        ran = "–" if row.ran is None else duration(_whole(row.ran))
+        over = "–" if row.over is None else over_under(row.over)
+        return (*base, self.clock(run.taken_at), duration(cue.planned), ran, over, ", ".join(remarks))
 
     def incidents(self) -> str:
         if not self.show.incidents:
@@ -274,14 +260,6 @@ class _Writer:
             if lines:
                 parts.append(f"### {title}\n\n" + "\n".join(lines))
         return "## " + _("Hot wash") + "\n\n" + "\n\n".join(parts) if parts else ""
-
-
-def punctuality(late: Span) -> str:
-    """Return how punctual the start was: within a second it counts as on time."""
-    if abs(late) < 1_000:
-        return _("on time")
-    span = duration(_whole(Span(abs(late))))
-    return _("{span} late").format(span=span) if late > 0 else _("{span} early").format(span=span)
 
 
 def _counts(results: Sequence[Result]) -> str:
