@@ -6,7 +6,6 @@ Asked in place, never in a dialog: the end, an old undo, whatever was refused. A
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -31,7 +30,6 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.ask import Ask, fit
 from liveops_desktop.widgets.button import KeyButton
-from liveops_desktop.widgets.chip import Pill
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.text import Text
@@ -150,7 +148,7 @@ class TakeBar(PanelWidget):
         self._wished: Intent | None = None
         self._ask = Ask()
         self._note = Text("", Type.SMALL, Tone.DIM)
-        self._typing = Pill(_("keys off: typing"), State.WARN)
+        self._typing = Text("", Type.SMALL, Tone.WARN)
         self._buttons = self._build_buttons()
         self._lay_out()
 
@@ -229,7 +227,7 @@ class TakeBar(PanelWidget):
             _("Holding does not move the end of this cue.") if run is not None and run.until is not None else ""
         )
         ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
-        self._buttons["undo"].put(_("Undo end") if ended else _("Undo take"), enabled=enabled("undo", snapshot))
+        self._buttons["undo"].put(_("Undo end") if ended else _("Undo"), enabled=enabled("undo", snapshot))
         for action in ("less", "more", "marker", "message", "card", "end"):
             button = self._buttons[action]
             button.put(button.text(), enabled=enabled(action, snapshot))
@@ -254,7 +252,7 @@ class TakeBar(PanelWidget):
 
     def _draw_waiting(self, snapshot: Snapshot) -> None:
         """Say that a press is not answered yet: after 0.1 s pending, after 1 s not saved."""
-        self._typing.setVisible(snapshot.station.typing)
+        self._typing.put("▲ " + _("keys off: typing") if snapshot.station.typing else "")
         age = max((since(at, snapshot.now) for at in snapshot.station.pending.values()), default=ZERO)
         if age > LATE_AFTER:
             self._note.put("▲ " + _("not saved yet"), Tone.WARN)
@@ -271,7 +269,7 @@ class TakeBar(PanelWidget):
             "hold": (_("Hold"), "H", "plain"),
             "less": ("−0:30", "−", "plain"),
             "more": ("+0:30", "+", "plain"),
-            "undo": (_("Undo take"), "⌫", "plain"),
+            "undo": (_("Undo"), "⌫", "plain"),
             "message": (_("Message"), "M", "plain"),
             "marker": (_("Marker"), "B", "plain"),
             "card": (_("Card"), "F2", "danger"),
@@ -284,19 +282,21 @@ class TakeBar(PanelWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        margins(column, 0, 0, 8)
+        margins(column, 0, 0, 4)
         column.addWidget(self._ask)
         self._row = QHBoxLayout()
         margins(self._row, 0, 0, 8)
         for action in ("take", "hold", "less", "more", "undo"):
             self._row.addWidget(self._buttons[action])
         self._row.addStretch(1)
-        self._row.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self._typing, 0, Qt.AlignmentFlag.AlignVCenter)
         for action in ("message", "marker", "card", "end"):
             self._row.addWidget(self._buttons[action])
+        status = QHBoxLayout()  # always there, so that nothing jumps when it speaks
+        margins(status, 2, 0, 10)
+        status.addWidget(self._typing)
+        status.addWidget(self._note, 1)
+        column.addLayout(status)
         column.addLayout(self._row)
-        self._typing.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the buttons as close as the width needs."""

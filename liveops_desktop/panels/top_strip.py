@@ -14,10 +14,12 @@ from liveops_desktop.widgets.chip import Chip, Pill
 from liveops_desktop.widgets.clock import BigClock
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.lamp import Lamp
-from liveops_desktop.widgets.look import State, Tone, Type
+from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.text import ElidedText
 from liveops_desktop.words import N_, _
 
+NARROW = 1300
+"""Below this width (at scale 1) the strip leaves out the name of the seat and the viewers' delay."""
 FEED_OLD = 10 * MINUTE
 """A look at the public feed proves nothing about ten minutes later."""
 
@@ -52,10 +54,12 @@ class TopStrip(PanelWidget):
         self._title.put(header.title if header else _("No show is open"), Tone.PLAIN if header else Tone.DIM)
         self._rehearsal.put(_("rehearsal"), State.WARN)
         self._rehearsal.setVisible(header is not None and header.rehearsal)
+        narrow = self.width() < look().px(NARROW)
         self._who.put(snapshot.station.who)
+        self._who.setVisible(not narrow)
         self._lamps["obs"].put(*obs_word(snapshot), name=_("OBS"))
         self._lamps["line"].put(*line_word(snapshot), name=_("Line"))
-        self._lamps["feed"].put(*feed_word(snapshot), name=_("Feed"))
+        self._lamps["feed"].put(*feed_word(snapshot, delay=not narrow), name=_("Feed"))
         self._chips["show"].put(*show_word(snapshot))
         obs = snapshot.vitals.obs
         known = obs.link.state in (Link.CONNECTED, Link.DEGRADED)
@@ -104,14 +108,14 @@ def line_word(snapshot: Snapshot) -> tuple[State, str]:
     return State.GOOD, speed or _("nothing lost")
 
 
-def feed_word(snapshot: Snapshot) -> tuple[State, str]:
+def feed_word(snapshot: Snapshot, *, delay: bool = True) -> tuple[State, str]:
     """Return state and word of the public feed: what a person last saw, and how far behind viewers are."""
     show = snapshot.show
     if show is None or show.feed_confirmed_at is None:
         return State.UNKNOWN, _("not yet seen")
     age = since(show.feed_confirmed_at, snapshot.now)
     word = _("{age} ago").format(age=age_word(age))
-    if show.header is not None and show.header.viewer_delay is not None:
+    if delay and show.header is not None and show.header.viewer_delay is not None:
         word += ", " + _("delay {delay}").format(delay=age_word(show.header.viewer_delay))
     return State.GOOD if age < FEED_OLD else State.UNKNOWN, word
 

@@ -172,6 +172,7 @@ class CardView(QWidget):
         head.addWidget(self._clock)
         column.addLayout(head)
         column.addWidget(self._trigger)
+        column.addLayout(self._build_points())
         steps = QVBoxLayout()
         margins(steps, 0, 0, 1)
         for row in self._steps:
@@ -205,20 +206,22 @@ class CardView(QWidget):
         column.addWidget(self._escalate)
         return column
 
-    def _build_decision(self) -> QVBoxLayout:
+    def _build_points(self) -> QHBoxLayout:
         self._points = [Pill() for _point in DECISION_POINTS]
-        self._decision = Text("", Type.SMALL, Tone.DIM, wrap=True)
-        self._decide = QLineEdit()
-        self._decide.setAccessibleName(_("Decision"))
-        self._decide.returnPressed.connect(self._decided)
         row = QHBoxLayout()
         margins(row, 0, 0, 8)
         for pill in self._points:
             row.addWidget(pill)
         row.addStretch(1)
+        return row
+
+    def _build_decision(self) -> QVBoxLayout:
+        self._decision = Text("", Type.SMALL, Tone.DIM, wrap=True)
+        self._decide = QLineEdit()
+        self._decide.setAccessibleName(_("Decision"))
+        self._decide.returnPressed.connect(self._decided)
         column = QVBoxLayout()
         margins(column, 0, 0, 6)
-        column.addLayout(row)
         column.addWidget(self._decision)
         column.addWidget(self._decide)
         return column

@@ -19,7 +19,7 @@ from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, Empty, Section, margins
 from liveops_desktop.widgets.lamp import Shape
-from liveops_desktop.widgets.look import State, Tone, Type
+from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.text import ElidedText, Text
 from liveops_desktop.words import _, in_language, n_, refusal_sentence
 
@@ -195,6 +195,7 @@ class Trouble(PanelWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         margins(column, 0, 0, 12)
+        column.setContentsMargins(0, 0, look().px(8), 0)
         self._alarms, self._cards, self._others = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for layout in (self._alarms, self._cards, self._others):
             margins(layout, 0, 0, 8)
