@@ -72,7 +72,9 @@ async def resolve(host: str, limit: float = RESOLVE_LIMIT) -> Resolved:
     except TimeoutError:
         raise NetworkTrouble(Kind.NO_ANSWER) from None
     except (OSError, ValueError) as error:  # a name that cannot be one is a ValueError (UnicodeError)
-        raise NetworkTrouble(Kind.NO_SUCH_HOST, str(error)) from error
+        # The system's resolver asked and heard nothing: with the line down, that says nothing about the name.
+        unheard = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+        raise NetworkTrouble(Kind.NO_ANSWER if unheard else Kind.NO_SUCH_HOST, str(error)) from error
     return Resolved(addresses, _since(begun))
 
 
