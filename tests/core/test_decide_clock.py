@@ -64,6 +64,7 @@ STORIES: list[tuple[str, str, tuple[str, ...]]] = [
         GAP,
         ("0 take a", "200 sleep 150", "200 refuse follow-not-possible follow", "200 asked none 150"),
     ),
+    ("follow-in-its-first-moment", GAP, ("0 take a", "100 sleep 50", "100 refuse follow-not-possible follow")),
     ("follow-past-the-end", GAP, ("0 take a", "400 sleep 350", "400 refuse follow-not-possible follow")),
     (
         "follow-in-the-last-millisecond",
