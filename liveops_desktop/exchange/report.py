@@ -13,7 +13,7 @@ from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.preflight import Result, Verdict
 from liveops_desktop.core.show import Incident, Show
 from liveops_desktop.core.timetext import duration, over_under, time_of_day, wall_time
-from liveops_desktop.words import _, check_title, go_word, in_language, n_, punctuality, verdict_word
+from liveops_desktop.words import _, check_title, go_word, in_language, n_, punctuality, signal_word, verdict_word
 
 Cells = Sequence[str]
 
@@ -128,7 +128,9 @@ class _Writer:
         opened = _("Opened {clock} by {who}, cue {cue}").format(
             clock=self.clock(incident.opened_at), who=escape(incident.opened_by), cue=self.cue(incident.cue)
         )
-        lines.append(f"- {opened}")
+        delay = self.header.viewer_delay
+        seen = _("viewers saw it {span} later").format(span=duration(delay)) if delay is not None else ""
+        lines.append("- " + ", ".join(part for part in (opened, seen) if part))
         if incident.mitigated_at is not None:
             lines.append("- " + self._after(_("Mitigated"), incident.opened_at, incident.mitigated_at))
         if incident.closed_at is None:
@@ -166,7 +168,7 @@ class _Writer:
             (
                 self.clock(alarm.raised_at),
                 alarm.severity.value,
-                escape(alarm.signal),
+                escape(signal_word(alarm.signal)),
                 escape(alarm.figures),
                 "–"
                 if alarm.acknowledged_at is None
