@@ -52,8 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     run: Command | None = getattr(chosen, "run", None)
     if run is None:
-        parser().print_help()
-        return COULD_NOT_RUN
+        from liveops_desktop.shell.start import start
+
+        return start()
     try:
         return run(chosen)
     except CouldNotRun as why:

@@ -81,9 +81,9 @@ class App:
         self.shows = Shows(options.folder / "shows", self.known.station, self.clock.now, self.changed)
         self.preflight = PreflightJob(self.rig_side, self.clock.now, self.changed, self._keep_preflight)
         self.drawing = Drawing(self.snapshot, self._draw)
-        self.orders = Orders(self)
         panels = {panel.key: panel for panel in PANELS}
         self.window = MainWindow(panels, self.send, self._painted)
+        self.orders = Orders(self)
         self.hosting = Hosting(lambda: panels["host"].build(self.send), self.changed)
         self.keys = Keys(self.window, PANELS, self.press, self._typing)
         self.receipts = Receipts(application, self._seen)
@@ -190,7 +190,6 @@ class App:
             host_screen=self.hosting.wanted,
             host_screen_gone=self.hosting.gone,
             typing=self.keys.typing,
-            history=self.rig_side.history,
         )
         return Snapshot(
             now=now,
@@ -203,6 +202,7 @@ class App:
             rig=self.rig,
             checks=self.checks,
             decision=self.orders.decision(show, now),
+            history=self.rig_side.recent(),
         )
 
     def _draw(self, snapshot: Snapshot) -> None:

@@ -206,8 +206,7 @@ class Orders:
     def _run_preflight(self, groups: frozenset[Group]) -> None:
         app = self._app
         if app.tasks is not None:
-            target = (app.known.obs_host, app.known.obs_port)
-            app.preflight.start(app.tasks, groups, app.rig, self._latest_run(), target)
+            app.preflight.start(app.tasks, groups, app.rig, self._latest_run())
 
     def _latest_run(self) -> PreflightRun | None:
         show = self._app.show

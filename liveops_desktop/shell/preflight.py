@@ -48,13 +48,10 @@ class PreflightJob:
         earlier: PreflightRun | None,
         target: tuple[str, int],
     ) -> None:
-        """Run the checks of *groups* (all when empty). Results of other groups are kept from *earlier*.
-
-        *target* is the host and port at which OBS is looked for.
-        """
+        """Run the checks of *groups* (all when empty). Results of other groups are kept from *earlier*."""
         if not self.checking:
             self.results = {}
-            self._task = group.create_task(self._run(groups, rig, earlier, target), name="preflight")
+            self._task = group.create_task(self._run(groups, rig, earlier), name="preflight")
             self._changed()
 
     def cancel(self) -> None:
@@ -62,9 +59,7 @@ class PreflightJob:
         if self._task is not None:
             self._task.cancel()
 
-    async def _run(
-        self, groups: frozenset[Group], rig: Rig, earlier: PreflightRun | None, target: tuple[str, int]
-    ) -> None:
+    async def _run(self, groups: frozenset[Group], rig: Rig, earlier: PreflightRun | None) -> None:
         from liveops_desktop.checks.run import run_checks
         from liveops_desktop.checks.world import LiveWorld
 
@@ -74,7 +69,7 @@ class PreflightJob:
             assert obs is not None
             assert watch is not None
             started = self._now()
-            world = LiveWorld(rig, obs, watch, self._now, *target)
+            world = LiveWorld(rig, obs, watch, self._now)
             results = await run_checks(world, groups, self._tell)
             fresh = {result.check: result for result in results}
             kept = {r.check: r for r in earlier.results if r.check not in fresh} if earlier and groups else {}

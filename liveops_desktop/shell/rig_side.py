@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _RESTART_AFTER = 1.0  # s
+_RECENT = 600  # readings, one a second
 
 
 async def keep_running(name: str, service: Callable[[], Awaitable[None]], bug: Callable[[], None]) -> None:
@@ -46,6 +47,8 @@ class RigSide:
         self._each_second = each_second
         self.obs: ObsService | None = None
         self.watch: Watch | None = None
+        self._sliced_of: Sequence[tuple[Instant, Vitals]] = ()
+        self._sliced: Sequence[tuple[Instant, Vitals]] = ()
         self._ready = asyncio.Event()
         self._awake: Awake | None = None
         self._awake_wanted = False
@@ -61,6 +64,13 @@ class RigSide:
     def history(self) -> Sequence[tuple[Instant, Vitals]]:
         """The ring of readings, oldest first."""
         return self.watch.history if self.watch is not None else ()
+
+    def recent(self) -> Sequence[tuple[Instant, Vitals]]:
+        """The last ten minutes of the ring; the same object until the next reading."""
+        history = self.history
+        if history is not self._sliced_of:
+            self._sliced_of, self._sliced = history, history[-_RECENT:]
+        return self._sliced
 
     async def run(self, bug: Callable[[], None]) -> None:
         """Bring the services up and keep them running until cancelled."""
