@@ -69,7 +69,7 @@ class Clocks(PanelWidget):
             cue = show.cues[index]
             spare, at, below = timing.slack.get(cue.id), timing.plan.hards.get(cue.id), cue.title
         if spare is None or at is None or show.air.ended_at is not None:
-            self._slack.put(_("Slack"), "–", Tone.DIM, _("no hard time ahead"), "")
+            self._slack.put(_("Slack"), "", Tone.DIM, _("no hard time ahead"), "")
             return
         when = _wall(snapshot, at, seconds=False)
         missing = spare < ZERO
@@ -96,7 +96,7 @@ class _Left(Section):
 
     def clear(self, title: str) -> None:
         """Nothing is open."""
-        self._put(title, "–", Tone.DIM, _("no show is open"))
+        self._put(title, "", Tone.DIM, _("no show is open"))
 
     def draw(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
         """Show the running cue, the wait for the first, or the end."""
@@ -115,8 +115,8 @@ class _Left(Section):
             self._draw_wait(snapshot, show, timing)
         if saving is not None:
             facts = n_("{count} fact", "{count} facts", saving.waiting).format(count=saving.waiting)
-            text = _("NOT SAVED since {time}, {facts}").format(time=_wall(snapshot, saving.since), facts=facts)
-            self.remark.put(f"■ {text}", Tone.BAD)
+            self.remark.put(f"■ {facts}", Tone.BAD)
+            self._below.put(_("NOT SAVED since {time}").format(time=_wall(snapshot, saving.since)), Tone.BAD)
 
     def _draw_wait(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
         wait = since(snapshot.now, timing.plan.start)
@@ -162,7 +162,7 @@ class _Left(Section):
         self.put_head(title, remark, remark_tone)
         self._clock.put(figure, tone)
         self._clock.setAccessibleName(f"{title} {figure}")
-        self._below.put(below)
+        self._below.put(below, Tone.DIM)
         self._bar.hide()
         self._name.hide()
 
@@ -183,13 +183,13 @@ class _Next(Section):
 
     def clear(self, title: str) -> None:
         """Nothing is open."""
-        self._put(title, "–", "", "", Tone.DIM)
+        self._put(title, "", "", "", Tone.DIM)
 
     def draw(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
         """Show the next cue."""
         if timing.next is None:
             last = timing.current is not None
-            text = _("Last cue") if last else "–"
+            text = _("Last cue") if last else ""
             self._put(_("Next"), text, _("the next take asks whether to end") if last else "", "", Tone.DIM)
             return
         cue, forecast, planned = show.cues[timing.next], timing.forecast[timing.next], timing.plan.starts[timing.next]
@@ -230,7 +230,7 @@ class _Figure(Section):
 
     def clear(self, title: str) -> None:
         """Nothing is open."""
-        self.put(title, "–", Tone.DIM, "", "")
+        self.put(title, "", Tone.DIM, "", "")
 
     def put(self, title: str, figure: str, tone: Tone, first: str, second: str) -> None:
         """Show the figure; the title says in words what the tone means."""

@@ -40,7 +40,7 @@ class Type(Enum):
 
     HERO = (112, QFont.Weight.Bold, 98)
     """The one figure that is read from across the room."""
-    FIGURE = (60, QFont.Weight.Bold, 98)
+    FIGURE = (54, QFont.Weight.Bold, 98)
     TITLE = (30, QFont.Weight.Bold, 99)
     CLOCK = (28, QFont.Weight.DemiBold, 100)
     HEAD = (20, QFont.Weight.DemiBold, 100)
