@@ -7,15 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from liveops_desktop.core.timing import Phase
 from liveops_desktop.panels.host import sizes as look
+from liveops_desktop.panels.host.canvas import STEP, WRAP, Canvas
 from liveops_desktop.panels.host.face import Air, Face
 from liveops_desktop.panels.host.sizes import Sizes, font
 from liveops_desktop.words import _
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-WRAP = Qt.TextFlag.TextWordWrap
-STEP = 0.95
-"""Text that does not fit is set smaller by this, again and again."""
 BULLET_INDENT = 0.55
 """Of the body size: from a point's dot to its text."""
 
@@ -28,13 +26,12 @@ class Link:
     lost: bool
 
 
-class HostPainter:
+class HostPainter(Canvas):
     """Paints a face into a rectangle of *width* × *height* pixels."""
 
     def __init__(self, painter: QPainter, width: float, height: float, size: Sizes) -> None:
-        self.painter = painter
+        super().__init__(painter, height)
         self.width = width
-        self.height = height
         self.size = size
         self.margin = 0.028 * height + 0.004 * width
         self.middle = self.margin + (width - 2 * self.margin) * 0.655
@@ -48,7 +45,7 @@ class HostPainter:
         painter.fillRect(QRectF(0, 0, self.width, self.height), QColor(look.GROUND))
         if face.empty:
             box = QRectF(self.margin, self.margin, self.width - 2 * self.margin, self.height - 2 * self.margin)
-            self._fit(face.empty, box, 0.06 * self.height, Qt.AlignmentFlag.AlignCenter, look.DIM, lines=3)
+            self.fit(face.empty, box, 0.06 * self.height, Qt.AlignmentFlag.AlignCenter, look.DIM, lines=3)
             return
         self._top(face, link)
         self._left(face)
@@ -65,14 +62,14 @@ class HostPainter:
         right = self.width - self.margin
         clock = font(0.056 * self.height, bold=True)
         wide = QFontMetricsF(clock).horizontalAdvance("00:00:00")
-        self._text(face.clock, QRectF(right - wide, top, wide, height), clock, RIGHT, look.INK)
+        self.text(face.clock, QRectF(right - wide, top, wide, height), clock, RIGHT, look.INK)
         left = self.margin + self._chip(face, top, height)
         if face.rehearsal:
             left += self._mark(_("REHEARSAL"), left + self.margin * 0.6, top, height)
         words = _("Link lost, last state kept · {age}") if link.lost else _("link {age}")
         box = QRectF(left + self.margin, top, right - wide - left - 2 * self.margin, height)
         ink = look.WARN if link.lost else look.DIM
-        self._fit(words.format(age=link.age), box, (0.042 if link.lost else 0.031) * self.height, RIGHT, ink)
+        self.fit(words.format(age=link.age), box, (0.042 if link.lost else 0.031) * self.height, RIGHT, ink)
 
     def _chip(self, face: Face, top: float, height: float) -> float:
         ground, edge, shape = {
@@ -85,32 +82,18 @@ class HostPainter:
         pad = 0.028 * self.height
         wide = QFontMetricsF(words).horizontalAdvance(face.air_word) + side + 2.55 * pad
         box = QRectF(self.margin, top, wide, height)
-        self._box(box, ground, edge)
+        self.box(box, ground, edge)
         mark = QRectF(box.left() + pad, box.center().y() - side / 2, side, side)
-        self._shape(face.air, mark, shape)
-        self._text(face.air_word, box.adjusted(side + 1.55 * pad, 0, 0, 0), words, LEFT, look.INK)
+        self.shape(face.air, mark, shape)
+        self.text(face.air_word, box.adjusted(side + 1.55 * pad, 0, 0, 0), words, LEFT, look.INK)
         return wide
-
-    def _shape(self, air: Air, box: QRectF, colour: str) -> None:
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(QColor(colour))
-        if air is Air.LIVE:
-            self.painter.drawEllipse(box)
-        elif air is Air.HELD:  # two bars: the pause everybody knows
-            third = box.width() / 3
-            self.painter.drawRect(QRectF(box.left(), box.top(), third, box.height()))
-            self.painter.drawRect(QRectF(box.right() - third, box.top(), third, box.height()))
-        else:
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self.painter.setPen(QPen(QColor(colour), box.width() / 7))
-            self.painter.drawEllipse(box.adjusted(2, 2, -2, -2))
 
     def _mark(self, word: str, left: float, top: float, height: float) -> float:
         words = font(0.036 * self.height, bold=True)
         wide = QFontMetricsF(words).horizontalAdvance(word) + 0.05 * self.height
         box = QRectF(left, top, wide, height)
-        self._box(box, look.GROUND, look.REHEARSAL)
-        self._text(word, box, words, Qt.AlignmentFlag.AlignCenter, look.REHEARSAL)
+        self.box(box, look.GROUND, look.REHEARSAL)
+        self.text(word, box, words, Qt.AlignmentFlag.AlignCenter, look.REHEARSAL)
         return wide + self.margin * 0.6
 
     def _rehearsal_edge(self) -> None:
@@ -179,9 +162,9 @@ class HostPainter:
         """Paint *text* wrapped; return the height used."""
         height = self._wrapped(text, letters, room.width(), spacing)
         if height >= 1e6:
-            text, height = self._elided(text, letters, room.width()), letters.pixelSize() * spacing
+            text, height = self.elided(text, letters, room.width()), letters.pixelSize() * spacing
         box = QRectF(room.left(), top, room.width(), height)
-        self._text(text, box, letters, LEFT | WRAP, ink)
+        self.text(text, box, letters, LEFT | WRAP, ink)
         return height
 
     def _point(self, text: str, room: QRectF, top: float, body: float, bottom: float) -> float:
@@ -192,12 +175,12 @@ class HostPainter:
         if top + min(height, 1.28 * body) > bottom:
             return 0.0
         if height >= 1e6:
-            text, height = self._elided(text, letters, inner.width()), 1.28 * body
+            text, height = self.elided(text, letters, inner.width()), 1.28 * body
         dot = max(4.0, 0.14 * body)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(QColor(look.INK))
         self.painter.drawEllipse(QPointF(room.left() + dot, top + 0.68 * body), dot / 2, dot / 2)
-        self._text(text, QRectF(inner.left(), top, inner.width(), height), letters, LEFT | WRAP, look.INK)
+        self.text(text, QRectF(inner.left(), top, inner.width(), height), letters, LEFT | WRAP, look.INK)
         return height
 
     def _must_font(self, body: float) -> QFont:
@@ -219,13 +202,13 @@ class HostPainter:
         wide = QFontMetricsF(big).horizontalAdvance(face.price)
         line = QRectF(room.left(), top, room.width(), 1.3 * body)
         if wide > room.width():
-            self._fit(face.price, line, 1.15 * body, LEFT, look.INK, bold=True)
+            self.fit(face.price, line, 1.15 * body, LEFT, look.INK, bold=True)
             return
-        self._text(face.price, line, big, LEFT, look.INK)
+        self.text(face.price, line, big, LEFT, look.INK)
         rest = line.adjusted(wide + 0.35 * body, 0, 0, 0)
         # both stand on one baseline: the small line goes down by half the difference of the capitals
         down = (QFontMetricsF(big).capHeight() - QFontMetricsF(small).capHeight()) / 2
-        self._fit(face.more_price, rest.translated(0, down), 0.68 * body, LEFT, look.DIM)
+        self.fit(face.more_price, rest.translated(0, down), 0.68 * body, LEFT, look.DIM)
 
     # -- right: time and what comes ----------------------------------------------------
 
@@ -238,11 +221,11 @@ class HostPainter:
         small = 0.042 * self.height
         if face.next_title:
             label = QRectF(lines.left(), lines.top(), lines.width(), 1.2 * small)
-            self._fit(_("Next"), label, small, RIGHT, look.DIM)
+            self.fit(_("Next"), label, small, RIGHT, look.DIM)
             self._next(face, QRectF(lines.left(), label.bottom(), lines.width(), 0.155 * self.height))
         if face.hard:
             hard = QRectF(lines.left(), lines.bottom() - 1.3 * small, lines.width(), 1.3 * small)
-            self._fit(face.hard, hard, small, RIGHT, look.DIM)
+            self.fit(face.hard, hard, small, RIGHT, look.DIM)
 
     def _figure(self, face: Face, box: QRectF) -> None:
         over, warn = face.phase is Phase.OVER, face.phase in (Phase.WARN, Phase.DANGER)
@@ -253,17 +236,17 @@ class HostPainter:
         word_height = 0.075 * self.height
         ground = box.adjusted(0, 0, 0, word_height)
         if over:
-            self._box(ground, look.OVER_GROUND, look.OVER_EDGE, thick=0.006)
+            self.box(ground, look.OVER_GROUND, look.OVER_EDGE, thick=0.006)
             box, ground = box.adjusted(0, 0, -0.03 * self.height, 0), ground.adjusted(0, 0, -0.03 * self.height, 0)
         ink = look.WARN if warn else look.INK
-        self._text(face.figure, box, font(pixels, bold=True), RIGHT, ink)
+        self.text(face.figure, box, font(pixels, bold=True), RIGHT, ink)
         line = QRectF(ground.left(), box.bottom() - 0.01 * self.height, ground.width(), word_height)
         self._phase_word(face, line, ink)
 
     def _phase_word(self, face: Face, line: QRectF, ink: str) -> None:
         alone = face.phase is Phase.NORMAL
         pixels = (0.042 if alone else 0.054) * self.height
-        self._fit(face.figure_word, line, pixels, RIGHT, look.DIM if alone else ink, bold=not alone)
+        self.fit(face.figure_word, line, pixels, RIGHT, look.DIM if alone else ink, bold=not alone)
         if alone:
             return
         side = 0.042 * self.height
@@ -288,11 +271,11 @@ class HostPainter:
         title = QFontMetricsF(letters).horizontalAdvance(face.next_title)
         line = QRectF(box.left(), box.top(), box.width(), 0.085 * self.height)
         if title + gap + length <= box.width():
-            self._text(face.next_length, line, plain, RIGHT, look.DIM)
-            self._text(face.next_title, line.adjusted(0, 0, -length - gap, 0), letters, RIGHT, look.INK)
+            self.text(face.next_length, line, plain, RIGHT, look.DIM)
+            self.text(face.next_title, line.adjusted(0, 0, -length - gap, 0), letters, RIGHT, look.INK)
             return
-        self._fit(face.next_title, line, 0.068 * self.height, RIGHT, look.INK, bold=True, least=0.72)
-        self._text(face.next_length, line.translated(0, 0.078 * self.height), font(0.05 * self.height), RIGHT, look.DIM)
+        self.fit(face.next_title, line, 0.068 * self.height, RIGHT, look.INK, bold=True, least=0.72)
+        self.text(face.next_length, line.translated(0, 0.078 * self.height), font(0.05 * self.height), RIGHT, look.DIM)
 
     # -- bottom: the message -----------------------------------------------------------
 
@@ -306,90 +289,19 @@ class HostPainter:
             if face.urgent
             else (look.MESSAGE_GROUND, look.MESSAGE_EDGE, look.MESSAGE_SHAPE)
         )
-        self._box(box, ground, edge, thick=0.013 if face.pulse else 0.005)
+        self.box(box, ground, edge, thick=0.013 if face.pulse else 0.005)
         side = 0.054 * self.height
         mark = QRectF(box.left() + 0.045 * self.height, box.center().y() - side / 2, side, side)
-        self._message_shape(mark, shape, urgent=face.urgent)
+        self.message_shape(mark, shape, urgent=face.urgent)
         hint = _("seen") if face.seen else _("pedal, space or touch = seen")
         small = font(0.036 * self.height)
         wide = QFontMetricsF(small).horizontalAdvance(hint)
         pad = 0.042 * self.height
-        self._text(hint, box.adjusted(0, 0, -pad, 0), small, RIGHT, look.INK)
+        self.text(hint, box.adjusted(0, 0, -pad, 0), small, RIGHT, look.INK)
         if face.seen:
-            self._tick(QRectF(box.right() - pad - wide - 0.05 * self.height, box.center().y() - side / 3, side, side))
+            self.tick(QRectF(box.right() - pad - wide - 0.05 * self.height, box.center().y() - side / 3, side, side))
             wide += 0.06 * self.height
         text = QRectF(
             mark.right() + pad * 0.8, box.top(), box.right() - wide - 2 * pad - mark.right() - pad * 0.8, height
         )
-        self._fit(face.message_text, text, min(self.size.message, 0.7 * height), LEFT, look.INK, bold=True, lines=2)
-
-    def _message_shape(self, box: QRectF, colour: str, *, urgent: bool) -> None:
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(QColor(colour))
-        top = QPointF(box.center().x(), box.top())
-        if urgent:
-            self.painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))
-            return
-        right, left = QPointF(box.right(), box.center().y()), QPointF(box.left(), box.center().y())
-        self.painter.drawPolygon(QPolygonF([top, right, QPointF(box.center().x(), box.bottom()), left]))
-
-    def _tick(self, box: QRectF) -> None:
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(QColor(look.INK), box.width() / 8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        self.painter.setPen(pen)
-        side = box.width()
-        self.painter.drawPolyline(
-            [
-                QPointF(box.left() + 0.05 * side, box.top() + 0.38 * side),
-                QPointF(box.left() + 0.28 * side, box.top() + 0.60 * side),
-                QPointF(box.left() + 0.68 * side, box.top() + 0.08 * side),
-            ]
-        )
-
-    # -- parts -------------------------------------------------------------------------
-
-    def _box(self, box: QRectF, ground: str, edge: str, thick: float = 0.0035) -> None:
-        pen = max(1.5, thick * self.height)
-        self.painter.setPen(QPen(QColor(edge), pen))
-        self.painter.setBrush(QColor(ground))
-        radius = 0.012 * self.height
-        half = pen / 2
-        self.painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
-
-    def _text(self, text: str, box: QRectF, letters: QFont, align: int, ink: str) -> None:
-        self.painter.setFont(letters)
-        self.painter.setPen(QColor(ink))
-        self.painter.drawText(box, int(align) | int(Qt.TextFlag.TextDontClip), text)
-
-    def _fit(
-        self,
-        text: str,
-        box: QRectF,
-        pixels: float,
-        align: int,
-        ink: str,
-        *,
-        bold: bool = False,
-        lines: int = 1,
-        least: float = 0.55,
-    ) -> None:
-        """Paint *text* in at most *lines*, smaller down to *least* of its size, then with … ."""
-        smallest = pixels * least
-        while True:
-            letters = font(pixels, bold=bold)
-            metrics = QFontMetricsF(letters)
-            flags = int(align) | int(WRAP) if lines > 1 else int(align)
-            needed = metrics.boundingRect(QRectF(0, 0, box.width(), 1e6), flags, text)
-            if needed.width() <= box.width() + 1 and needed.height() <= min(
-                box.height() * 1.02, lines * metrics.height() * 1.05
-            ):
-                break
-            if pixels <= smallest:
-                text = self._elided(text, letters, box.width())
-                break
-            pixels *= STEP
-        self._text(text, box, letters, flags, ink)
-
-    def _elided(self, text: str, letters: QFont, width: float) -> str:
-        return QFontMetricsF(letters).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        self.fit(face.message_text, text, min(self.size.message, 0.7 * height), LEFT, look.INK, bold=True, lines=2)
