@@ -8,11 +8,13 @@ the process ends, however it ends, the system drops the hold by itself.
 import asyncio
 import logging
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wakepy import ActivationResult
+    from wakepy import ActivationResult, DBusAdapter
 
 LIMIT = 5.0
 """Seconds the system gets to answer."""
@@ -92,13 +94,43 @@ class _Holder:
     def _hold(self) -> None:
         from wakepy import keep  # not before the first paint, and not in the UI thread
 
-        with keep.presenting(on_fail="pass") as mode:
+        with _bus() as bus, keep.presenting(on_fail="pass", dbus_adapter=bus) as mode:
             self.held = mode.active
             if not mode.active:
                 self.answer.set_result(_short(_reason(mode.result)))
                 return
             self.answer.set_result("")
             self.release.wait()
+
+
+@contextmanager
+def _bus() -> "Iterator[type[DBusAdapter] | None]":
+    """Give wakepy its way to D-Bus, None where there is no D-Bus, and close what it opened.
+
+    wakepy 1.0 leaves the connection of a refused call open, and after closing one collects the garbage of the whole
+    program (wakepy#277): here that would end other threads' objects, Qt's among them, in this thread.
+    """
+    try:
+        from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
+    except ImportError:
+        yield None
+        return
+    made: list[DBusAdapter] = []
+
+    class Bus(JeepneyDBusAdapter):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+        def close_connections(self) -> None:
+            while self._connections:
+                self.close_connection(self._connections.popitem()[1])
+
+    try:
+        yield Bus
+    finally:
+        for one in made:
+            one.close_connections()
 
 
 def _reason(result: "ActivationResult") -> str:
