@@ -140,6 +140,38 @@ def test_with_now_nothing_is_waited_for() -> None:
     )
 
 
+def test_a_window_that_never_fills_is_given_up_and_stays_measuring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The watch has died: its readings do not come, however long the deadline."""
+    monkeypatch.setattr("liveops_desktop.checks.run.GRACE", Span(150))
+
+    async def never_full(world: World) -> Judgement:
+        return unmeasured(Why.MEASURING, ready_in=Span(50))
+
+    started = time.monotonic()
+    result = run([row("w", never_full)])["w"]
+    assert 0.15 <= time.monotonic() - started < 1.0
+    assert (result.verdict, result.why) == (Verdict.INCONCLUSIVE, Why.MEASURING)
+
+
+def test_a_check_that_took_too_long_is_told_to_end() -> None:
+    told: list[str] = []
+
+    async def tidy(world: World) -> Judgement:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            told.append("end")
+            raise
+        return passed()
+
+    async def twice() -> None:
+        rows = [row("t", tidy), row("w", hangs, limit=300)]
+        await run_checks(StillWorld(), catalogue=rows)
+        assert told == ["end"], "while the run still goes on, not when the loop closes"
+
+    asyncio.run(twice())
+
+
 def test_nothing_is_waited_for_beyond_the_deadline() -> None:
     async def never_full(world: World) -> Judgement:
         return unmeasured(Why.MEASURING, ready_in=Span(100))

@@ -10,8 +10,9 @@ from liveops_desktop.checks.run import run_checks
 from liveops_desktop.checks.text import catalogue_data, decision_text, results_data, results_table
 from liveops_desktop.core.go import decide_go
 from liveops_desktop.core.preflight import Decision, Result
+from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import ObsInput
-from tests.checks.readings import STATE, T0, StillWorld, obs
+from tests.checks.readings import GONE, RIG, STATE, T0, StillWorld, obs
 
 INFOS = [one.info for one in CATALOGUE]
 
@@ -34,6 +35,13 @@ def test_every_line_has_shape_and_word_and_a_remedy_only_where_one_is_needed() -
     assert sum("● ok" in line for line in lines) == 13
     assert sum("○ not measured" in line for line in lines) == 3
     assert "Measuring, 10 s left." in next(line for line in lines if "Frame rate" in line)
+
+
+def test_a_killer_with_nothing_planned_says_what_to_plan_and_one_that_obs_did_not_answer_does_not() -> None:
+    unplanned = results_table(asyncio.run(run_checks(StillWorld(Rig()), wait=False)), CATALOGUE)
+    assert "Create it in OBS, or name it in the plan." in unplanned
+    gone = results_table(asyncio.run(run_checks(StillWorld(RIG, GONE), wait=False)), CATALOGUE)
+    assert "→" not in gone
 
 
 def test_columns_line_up_with_wide_letters_in_them() -> None:
