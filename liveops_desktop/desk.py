@@ -17,6 +17,7 @@ from liveops_desktop.core.journal import Conflict, Journal, StorageOutage
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Saving
+from liveops_desktop.store.collector import no_collection
 from liveops_desktop.store.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,9 @@ class Desk:
         self._bug = bug
         self._worker = Worker("journal")
         self._wishes: asyncio.Queue[Wish | None] = asyncio.Queue()
-        self._serving: asyncio.Future[None] | None = None
+        self._answering: Wish | None = None
+        self._writing = asyncio.Lock()
+        """Held while the journal is written to, or exchanged for another."""
         self._saved = 0
         """How many facts the journal holds, as far as known."""
         self._seq = 0
@@ -106,16 +109,27 @@ class Desk:
             StorageOutage: that folder cannot be written either; nothing changed.
         """
         if folder:
-            old = self.journal
-            self.journal = await self._worker.call(old.copy_into, folder)
-            await self._worker.call(old.close)
+            async with self._writing:
+                old = self.journal
+                self.journal = await self._worker.call(old.copy_into, folder)
+                await self._worker.call(old.close)
         self._wishes.put_nowait(None)
 
     # -- run by the shell ----------------------------------------------------------
 
     async def load(self) -> None:
-        """Fold the journal. Call once, before ``serve``. Raises what ``Journal.read`` raises."""
-        facts, self.show = await self._worker.call(self._replayed)
+        """Fold the journal. Call once, before ``serve``. Where that fails the journal is closed.
+
+        Raises:
+            StorageOutage: the disk cannot be read now.
+            NewerFact: a newer program wrote one of the facts.
+        """
+        try:
+            facts, self.show = await self._worker.call(self._replayed)
+        except Exception:
+            await self._worker.call(self.journal.close)
+            self._worker.end()
+            raise
         self._count(facts)
         self._changed()
 
@@ -143,9 +157,9 @@ class Desk:
         """
         try:
             await self._worker.call(_settled)
-            while not self._wishes.empty():
-                wish = self._wishes.get_nowait()
-                if wish is not None:
+            left = [self._wishes.get_nowait() for _ in range(self._wishes.qsize())]
+            for wish in (self._answering, *left):  # the one that was being answered may have been cut short
+                if wish is not None and wish.id in self.pending:
                     await self._answer(wish)
             if self._waiting:
                 await self._save_waiting()
@@ -156,6 +170,7 @@ class Desk:
     # -- one wish -------------------------------------------------------------------
 
     async def _answer(self, wish: Wish) -> None:
+        self._answering = wish
         try:
             for _ in range(TRIES):
                 facts = self._decided(wish)
@@ -202,7 +217,7 @@ class Desk:
 
         def committed() -> None:
             self._saved += len(facts)
-            self._show(wish_id, facts, show)
+            self._publish(wish_id, facts, show)
 
         if not facts:
             self._answered(wish_id)
@@ -210,12 +225,13 @@ class Desk:
             self._hold_back(wish_id, facts, show)
         else:
             try:
-                await self._worker.call_then(committed, self.journal.append, self._saved, facts)
+                async with self._writing:
+                    await self._worker.call_then(committed, self.journal.append, self._saved, facts)
             except StorageOutage as outage:
                 log.info("not saved: %s", outage)
                 self._hold_back(wish_id, facts, show)
 
-    def _show(self, wish_id: str, facts: Sequence[Fact], show: Show) -> None:
+    def _publish(self, wish_id: str, facts: Sequence[Fact], show: Show) -> None:
         self._seq += len(facts)
         self.show = show
         self._answered(wish_id)
@@ -231,7 +247,7 @@ class Desk:
         self._waiting += facts
         since = self.saving.since if self.saving else facts[0].at
         self.saving = Saving(since, len(self._waiting))
-        self._show(wish_id, facts, show)
+        self._publish(wish_id, facts, show)
 
     async def _save_waiting(self) -> None:
         waiting = self._waiting
@@ -243,7 +259,8 @@ class Desk:
             self._changed()
 
         try:
-            await self._worker.call_then(committed, self.journal.append, self._saved, waiting)
+            async with self._writing:
+                await self._worker.call_then(committed, self.journal.append, self._saved, waiting)
         except StorageOutage as outage:
             log.debug("still not saved: %s", outage)
         except Conflict:
@@ -262,18 +279,22 @@ class Desk:
             log.info("cannot be read: %s", outage)
             return
         self._count(facts)
+        stored = {fact.id for fact in facts}
+        left = [fact for fact in self._waiting if fact.id not in stored]
         waiting: list[Fact] = []
-        for number, fact in enumerate(self._waiting, self._seq + 1):
+        for number, fact in enumerate(left, self._seq + 1):
             waiting.append(replace(fact, station_seq=number, at=Instant(max(fact.at, show.last_at))))
             show = evolve(show, waiting[-1])
         self._waiting = tuple(waiting)
         self._seq += len(waiting)
+        self.saving = replace(self.saving, waiting=len(waiting)) if self.saving and waiting else None
         self.show = show
         self._changed()
 
     def _replayed(self) -> tuple[Sequence[Fact], Show]:
-        facts = self.journal.read()
-        return facts, replay(facts)
+        with no_collection():
+            facts = self.journal.read()
+            return facts, replay(facts)
 
     def _count(self, facts: Sequence[Fact]) -> None:
         self._saved = len(facts)

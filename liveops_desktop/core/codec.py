@@ -42,6 +42,10 @@ class Row(NamedTuple):
     """JSON, with the kind inside."""
 
 
+Columns = tuple[str, str, int, int, int, str, str, int, bytes]
+"""A row without its names, as a database hands it out."""
+
+
 class _Line(msgspec.Struct):
     """A fact as one line of JSON."""
 
@@ -95,7 +99,7 @@ def to_row(fact: Fact) -> Row:
     )  # fmt: skip
 
 
-def from_row(row: Row, shared_seq: int | None = None) -> Fact:
+def from_row(row: Columns, shared_seq: int | None = None) -> Fact:
     """Return the fact stored as *row*, lifted to today's version.
 
     Raises:
@@ -156,12 +160,12 @@ def first_hash(show_id: str) -> Hash:
     return Hash(hashlib.sha256(b"liveops show " + show_id.encode()).digest())
 
 
-def payload(row: Row) -> bytes:
+def payload(row: Columns) -> bytes:
     """Return the bytes of *row* that are hashed: all fields before the body as a JSON array, then the body.
 
     Made from what is stored and never from a decoded fact, so that lifting a version changes no hash.
     """
-    return _encode(row[:8]) + row.body
+    return _encode(row[:8]) + row[8]
 
 
 def chain(previous: bytes, payload: bytes) -> Hash:

@@ -8,13 +8,12 @@ import apsw
 import msgspec
 from msgspec import Struct
 
-from liveops_desktop.core.codec import from_row
 from liveops_desktop.core.evolve import replay
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import ShowEntry
 from liveops_desktop.core.timetext import time_of_day
 from liveops_desktop.store.head import read_head
-from liveops_desktop.store.scan import NotAShow, fold_order, scan
+from liveops_desktop.store.scan import NotAShow, facts_of, scan
 from liveops_desktop.store.schema import connect_to_read
 
 log = logging.getLogger(__name__)
@@ -82,7 +81,7 @@ def entry_of(file: Path) -> ShowEntry:
     try:
         with closing(connect_to_read(file)) as connection:
             found = scan(connection, read_head(file))
-        show = replay(from_row(one.row, one.shared_seq) for one in sorted(found.stored, key=fold_order))
+        show = replay(facts_of(found.stored))
     except NotAShow:
         raise
     except (apsw.Error, ValueError) as error:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import apsw
 
-from liveops_desktop.core.codec import from_row
 from liveops_desktop.core.facts import Fact
 from liveops_desktop.store.head import read_head
-from liveops_desktop.store.scan import fold_order, scan
+from liveops_desktop.store.scan import facts_of, scan
 from liveops_desktop.store.schema import connect_to_read
 
 
@@ -24,7 +23,6 @@ def read_facts(path: Path) -> tuple[Fact, ...]:
             found = scan(connection, read_head(path))
         if found.wrong is not None:
             raise CannotRead(found.wrong.value)
-        stored = sorted(found.stored, key=fold_order)
-        return tuple(from_row(one.row, one.shared_seq) for one in stored)
+        return facts_of(found.stored)
     except (apsw.Error, OSError, ValueError) as error:
         raise CannotRead(str(error)) from error

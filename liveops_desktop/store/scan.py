@@ -1,13 +1,14 @@
 """Reads a show file row by row and proves the chain: how far it is intact, and why not further."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import apsw
 
-from liveops_desktop.core.codec import Row, chain, first_hash, payload
+from liveops_desktop.core.codec import chain, first_hash, from_row, payload
+from liveops_desktop.core.facts import Fact
 from liveops_desktop.store.head import Head
 from liveops_desktop.store.schema import APPLICATION_ID, FORMAT
 
@@ -45,17 +46,26 @@ class NewerShow(ValueError):  # noqa: N818 -- nothing is wrong with it
     """The file was written by a newer program."""
 
 
-class Stored(NamedTuple):
-    """One row as it lies in the file."""
+Stored = tuple[int, int | None, bytes, str, str, int, int, int, str, str, int, bytes]
+"""One row as it lies in the file and as SQLite hands it out: place, place in the shared order, hash, columns."""
 
-    row: Row
-    shared_seq: int | None
-    hash: bytes
+STORED = f"row, shared_seq, hash, {COLUMNS}"
 
 
 def fold_order(one: Stored) -> tuple[bool, int]:
     """Sort by this: shared facts by their place, then this station's own waiting ones as they came."""
-    return (one.shared_seq is None, one.shared_seq or one.row.station_seq)
+    return (one[1] is None, one[1] or one[0])
+
+
+def facts_of(stored: Sequence[Stored]) -> tuple[Fact, ...]:
+    """Return *stored* as facts, in fold order.
+
+    Raises:
+        NewerFact: a newer program wrote one of them.
+    """
+    if any(one[1] is not None for one in stored):
+        stored = sorted(stored, key=fold_order)
+    return tuple([from_row(one[3:], one[1]) for one in stored])
 
 
 class Scan(NamedTuple):
@@ -94,7 +104,7 @@ def scan(connection: apsw.Connection, head: Head | None) -> Scan:
     if wrong is None and head is not None and head.rows > 0:
         if len(stored) < head.rows:
             wrong = Wrong.SHORTER
-        elif stored[head.rows - 1].hash != head.hash:  # whole in itself, but not what this station wrote
+        elif stored[head.rows - 1][2] != head.hash:  # whole in itself, but not what this station wrote
             return Scan(show, stored, Wrong.CHANGED, None)
     missing = None if wrong is None else _missing(connection, len(stored), head)
     return Scan(show, stored, wrong, missing)
@@ -117,13 +127,12 @@ def _prove(connection: apsw.Connection, show: str, stored: list[Stored]) -> Wron
     """Append to *stored* every row whose place and hash are right, up to the first that is not."""
     previous: bytes = first_hash(show)
     keep = stored.append
-    rows = connection.execute(f"SELECT row, shared_seq, hash, {COLUMNS} FROM facts ORDER BY row")  # noqa: S608 -- constant
-    for number, found in enumerate(rows, 1):
-        place, shared_seq, digest = found[:3]
-        row = Row._make(found[3:])
-        if place != number or chain(previous, payload(row)) != digest:
+    rows = connection.execute(f"SELECT {STORED} FROM facts ORDER BY row")  # noqa: S608 -- constant
+    for number, found in enumerate(cast(Iterator[Stored], rows), 1):
+        digest = found[2]
+        if found[0] != number or chain(previous, payload(found[3:])) != digest:
             return Wrong.CHANGED
-        keep(Stored(row, shared_seq, digest))
+        keep(found)
         previous = digest
     return None
 

@@ -3,22 +3,23 @@
 import logging
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import apsw
 
-from liveops_desktop.core.codec import Row, chain, first_hash, from_row, payload, to_row
+from liveops_desktop.core.codec import chain, first_hash, payload, to_row
 from liveops_desktop.core.facts import Fact
 from liveops_desktop.core.journal import Conflict, StorageOutage
 from liveops_desktop.store import backup, schema
+from liveops_desktop.store.collector import no_collection
 from liveops_desktop.store.gaps import check_sequence, require
 from liveops_desktop.store.head import Head, HeadFile, head_path, read_head
 from liveops_desktop.store.presence import Presence
 from liveops_desktop.store.reserve import RESERVE_BYTES, Reserve
-from liveops_desktop.store.scan import COLUMNS, Damage, Stored, Wrong, fold_order, scan
+from liveops_desktop.store.scan import STORED, Damage, Stored, Wrong, facts_of, scan
 
 log = logging.getLogger(__name__)
 
@@ -85,21 +86,19 @@ class SqliteJournal:
             StorageOutage: the disk cannot be read now.
         """
         stored, self._read_ahead = self._read_ahead, None
-        with schema.outages():
+        with schema.outages(), no_collection():
             if stored is None:
                 shared = self._connection.execute("SELECT 1 FROM facts WHERE shared_seq IS NOT NULL LIMIT 1").get
                 stored = self._stored(0 if shared else after)
                 after = after if shared else 0
-        if any(one.shared_seq is not None for one in stored):
-            stored.sort(key=fold_order)
-        return tuple(from_row(one.row, one.shared_seq) for one in stored[after:])
+            return facts_of(stored)[after:]
 
     def _stored(self, after: int) -> list[Stored]:
         rows = self._connection.execute(
-            f"SELECT shared_seq, hash, {COLUMNS} FROM facts WHERE row > ? ORDER BY row",  # noqa: S608 -- constant
+            f"SELECT {STORED} FROM facts WHERE row > ? ORDER BY row",  # noqa: S608 -- constant
             (after,),
         )
-        return [Stored(Row._make(columns), shared_seq, digest) for shared_seq, digest, *columns in rows]
+        return list(cast(Iterator[Stored], rows))
 
     # -- writing -----------------------------------------------------------------
 
@@ -224,7 +223,8 @@ class SqliteJournal:
     def _open(self, station: str) -> None:
         connection = schema.connect(self.path)
         try:
-            found = scan(connection, read_head(self.path))
+            with no_collection():
+                found = scan(connection, read_head(self.path))
             self._show = found.show
             if found.wrong is None:
                 schema.make_durable(connection)
@@ -249,7 +249,7 @@ class SqliteJournal:
         """Return a new journal in *target* with *stored*, byte for byte and hash for hash."""
         copy = SqliteJournal(target, station=station, show=self._show, reserve_bytes=self._reserve_bytes)
         try:
-            copy._write([(n, *one.row, one.hash, one.shared_seq) for n, one in enumerate(stored, 1)])
+            copy._write([(one[0], *one[3:], one[2], one[1]) for one in stored])
         except BaseException:
             copy.close()
             backup.remove(target)
@@ -265,8 +265,8 @@ class SqliteJournal:
         self._head = HeadFile(self.path, Head(self._tip.rows, self._tip.hash, self._show))
 
     def _tip_of(self, stored: Sequence[Stored]) -> _Tip:
-        last = stored[-1].hash if stored else first_hash(self._show)
-        return _Tip(len(stored), last, {one.row.station: one.row.station_seq for one in stored})
+        last = stored[-1][2] if stored else first_hash(self._show)
+        return _Tip(len(stored), last, {one[4]: one[5] for one in stored})
 
 
 def is_begun(path: Path) -> bool:
