@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from liveops_desktop.core.clock import HOUR, Instant, Span
 from liveops_desktop.core.content import Severity
 from liveops_desktop.core.cue import Header, TimeOfDay
 from liveops_desktop.core.facts import AlarmId
+from liveops_desktop.core.gauges import GAUGES
 from liveops_desktop.core.health import Level, Signal, lamps, watch
 from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
 from liveops_desktop.core.rig import Rig
@@ -503,7 +504,8 @@ def test_alarms_of_others_are_left_alone() -> None:
 READINGS = [FINE, *(bad for bad, _, _ in COURSES.values() if isinstance(bad, Vitals)), with_link(Link.DEGRADED)]
 
 
-@given(st.lists(st.tuples(st.sampled_from(READINGS), st.integers(1, 20)), min_size=1, max_size=8))
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from(READINGS), st.integers(1, 15)), min_size=1, max_size=6))
 def test_whatever_happens_a_calm_minute_ends_every_alarm(stretches: list[tuple[Vitals, int]]) -> None:
     """Also: one open alarm for a signal, and what is cleared was open (the crew's own asserts)."""
     crew = Crew()
@@ -587,6 +589,12 @@ def test_the_encoder_works_for_a_recording_too() -> None:
     assert lamp(Signal.ENCODER_SKIP, with_obs(FINE, stream=stopped)) == (Level.OK, 0)
     still = with_obs(FINE, stream=stopped, record=replace(FINE.obs.record, active=False))  # type: ignore[type-var]
     assert lamp(Signal.ENCODER_SKIP, still) == (Level.IDLE, None)
+
+
+def test_figures_name_the_window_and_the_limits_or_say_nothing() -> None:
+    drops = next(gauge for gauge in GAUGES if gauge.signal is Signal.NETWORK_DROPS)
+    assert drops.figures(with_rates(network_drop_percent=4.1), RIG) == "4.1 % in 60 s (warn 1, critical 5)"
+    assert drops.figures(SRT, RIG) == ""
 
 
 @pytest.mark.parametrize("state", [state for state in Link if state is not Link.CONNECTED])
