@@ -94,6 +94,10 @@ class ChoosePerson(Struct, frozen=True):
     hats: frozenset[Role]
 
 
+class AskPerson(Struct, frozen=True):
+    """Ask who sits here, which hats they wear and which workspace they want."""
+
+
 class DismissNotice(Struct, frozen=True):
     index: int
 
@@ -141,6 +145,7 @@ Command = (
     | CloseHostPanel
     | ChooseWorkspace
     | ChoosePerson
+    | AskPerson
     | DismissNotice
     | ForgetRefusal
     | RetrySaving

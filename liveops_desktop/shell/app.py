@@ -8,6 +8,7 @@ import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import Any, assert_never
 
 import msgspec
@@ -22,6 +23,7 @@ from liveops_desktop.core.preflight import CheckInfo, PreflightRun
 from liveops_desktop.core.rig import Rig, rig_of
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Notice, NoticeKind, Snapshot, Station
+from liveops_desktop.panels import Room
 from liveops_desktop.services.clock import Rebooted, Reported, Slept, StationClock, Stepped
 from liveops_desktop.shell import station_file
 from liveops_desktop.shell.board import PANELS
@@ -137,6 +139,14 @@ class App:
         """One of ours was caught: it is in the log; the show goes on."""
         self.notice(NoticeKind.BUG)
 
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Take an exception that nothing else took (a slot, a paint): logged, a quiet banner, the show goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.closed.set()
+            return
+        log.error("not caught", exc_info=(kind, error, trace))
+        self.bug()
+
     # -- the show -------------------------------------------------------------------
 
     @property
@@ -168,6 +178,8 @@ class App:
         show = session.desk.show
         on_air = show.air.started_at is not None and show.air.ended_at is None
         self.clock.begin(session.show_id, show.clock, on_air=on_air)
+        if on_air:
+            self.window.enter(Room.ON_AIR)
         self.put(show_path=session.path)
         self.remember(show=session.path)
 
@@ -235,6 +247,7 @@ class App:
         on_air = show is not None and show.air.started_at is not None and show.air.ended_at is None
         self.spawn(self._hold_awake(wanted=on_air or bool(self.hosting.wanted)))
         self.orders.watch_link()
+        self.orders.watch_listing()
 
     async def _hold_awake(self, *, wanted: bool) -> None:
         refusal = await self.rig_side.hold_awake(wanted=wanted)

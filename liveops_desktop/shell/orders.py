@@ -19,7 +19,8 @@ from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import NoticeKind
 from liveops_desktop.core.vitals import Link, LinkTrouble
-from liveops_desktop.shell.obs_password import ObsQuestion
+from liveops_desktop.shell.obs_question import ObsQuestion
+from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
 from liveops_desktop.shell.shows import local_day
 from liveops_desktop.shell.workspaces import workspace
@@ -42,8 +43,14 @@ class Orders:
         self.loose_run: PreflightRun | None = None
         """A preflight run while no show was open."""
         self._question = ObsQuestion(self._answered)
+        self._seat = SeatQuestion(
+            lambda who, hats: self._at_once(c.ChoosePerson(who, hats)),
+            lambda key: self._at_once(c.ChooseWorkspace(key)),
+        )
         app.window.add_bar(self._question)
+        app.window.add_bar(self._seat)
         self._asked_for: LinkTrouble | None = None
+        self._listed: object = None
 
     # -- start ----------------------------------------------------------------------
 
@@ -53,13 +60,15 @@ class Orders:
         from liveops_desktop.exchange.content import load_content
         from liveops_desktop.shell.preflight import catalogue
 
-        app.content = await asyncio.to_thread(load_content)
         wanted = app.options.show or app.known.show
         if wanted:
             await app.guarded(self._take(app.shows.open(Path(wanted))))
+        app.content = await asyncio.to_thread(load_content)
         await self._list()
         app.checks = await asyncio.to_thread(catalogue)
         app.changed()
+        if not app.known.who:
+            self._at_once(c.AskPerson())
         password = await asyncio.to_thread(_password_from_file)
         await app.rig_side.ready()
         if app.known.obs_wanted or password is not None:
@@ -98,6 +107,7 @@ class Orders:
         | c.CloseHostPanel
         | c.ChooseWorkspace
         | c.ChoosePerson
+        | c.AskPerson
         | c.DismissNotice
         | c.ForgetRefusal
         | c.PressIn,
@@ -119,6 +129,8 @@ class Orders:
             case c.ChoosePerson(who=who, hats=hats):
                 app.put(who=who, hats=hats)
                 app.remember(who=who, hats=hats)
+            case c.AskPerson():
+                self._seat.ask(app.station.who, app.station.hats)
             case c.DismissNotice(index=index):
                 app.put(notices=tuple(n for place, n in enumerate(app.station.notices) if place != index))
             case c.ForgetRefusal(wish=wish):
@@ -180,6 +192,14 @@ class Orders:
     async def _list(self) -> None:
         self._app.put(shows=await self._app.shows.listing())
 
+    def watch_listing(self) -> None:
+        """Read the list anew when what it says of the open show has changed."""
+        show = self._app.show
+        state = None if show is None else (show.header, len(show.cues), show.air.started_at, show.air.ended_at)
+        if state != self._listed:
+            self._listed = state
+            self._app.spawn(self._list())
+
     async def _paste(self, command: c.PasteRows) -> None:
         from liveops_desktop.exchange.rows import read_rows
 
@@ -233,7 +253,7 @@ class Orders:
                 if app.rig_side.obs is not None:
                     app.rig_side.obs.disconnect()
             case c.AskObsPassword():
-                self._ask(_("OBS on"))
+                self._ask(_("Where is OBS, and what is its password?"))
             case c.CutToScene(scene=scene):
                 app.spawn(self._cut(scene))
             case _:

@@ -46,7 +46,6 @@ class PreflightJob:
         groups: frozenset[Group],
         rig: Rig,
         earlier: PreflightRun | None,
-        target: tuple[str, int],
     ) -> None:
         """Run the checks of *groups* (all when empty). Results of other groups are kept from *earlier*."""
         if not self.checking:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,7 @@ class Story:
         return self.tell(later(T0, Span(at + 33 * SECOND)), second)
 
 
+@cache
 def content() -> Content:
     """Return the shipped checklists and cards."""
     return load_content(Path(__file__).parents[2] / "checklists")

@@ -46,10 +46,13 @@ def start(show: str = "", trace: Path | None = None) -> int:
     from liveops_desktop.shell.loop import run
 
     theme.apply(application)
-    return run(application, App(application, Options(folder, show, trace)).run)
+    app = App(application, Options(folder, show, trace))
+    sys.excepthook = app.caught
+    return run(application, app.run)
 
 
 def _log_to(file: Path) -> None:
     """Keep warnings and worse in *file*, mode 0600. Nothing that holds a secret is ever logged (see services/obs)."""
     file.touch(mode=0o600, exist_ok=True)
-    logging.basicConfig(filename=file, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(filename=file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("liveops_desktop").setLevel(logging.INFO)

@@ -1,6 +1,7 @@
 """The main window: rooms, the panels of the workspace in them, and nothing else."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveops_desktop.core.commands import AskObsPassword, AskPerson
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.shell.workspaces import Column, Workspace
+from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.words import N_, _
 
 ROOM_TITLES = {
@@ -51,7 +53,7 @@ class MainWindow(QWidget):
         self._banners = self._build("banners")
         self._tabs = QButtonGroup(self, exclusive=True)
         self._stack = QStackedWidget()
-        self._question = _CloseQuestion(self._close_anyway, self._stay)
+        self._question = Ask()
         self._lay_out()
 
     def open_workspace(self, workspace: Workspace) -> None:
@@ -107,7 +109,12 @@ class MainWindow(QWidget):
         show = self._snapshot.show if self._snapshot else None
         if show is not None and show.air.started_at is not None and show.air.ended_at is None:
             event.ignore()
-            self._question.setVisible(True)
+            stay = (_("Stay"), "", "plain", self._question.withdraw)
+            close = (_("Close"), "", "danger", self.closed.emit)
+            self._question.ask(
+                _("The show is on air. Close the control room all the same? The show goes on in its file."),
+                [stay, close],
+            )
             return
         event.ignore()  # the app closes it when everything is put away
         self.closed.emit()
@@ -118,12 +125,6 @@ class MainWindow(QWidget):
         if event.type() == QEvent.Type.UpdateRequest:
             self._painted()
         return handled
-
-    def _close_anyway(self) -> None:
-        self.closed.emit()
-
-    def _stay(self) -> None:
-        self._question.setVisible(False)
 
     def _build(self, key: str) -> PanelWidget:
         if key not in self._built:
@@ -162,6 +163,8 @@ class MainWindow(QWidget):
             self._tabs.addButton(button)
             self._buttons[button] = room
             top.addWidget(button)
+        for sequence, command in (("F6", AskPerson()), ("Ctrl+O", AskObsPassword())):
+            QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._send, command))
         top.addWidget(self._strip, 1)
         bar = QFrame()
         bar.setObjectName("topbar")
@@ -178,21 +181,3 @@ class MainWindow(QWidget):
         body.setContentsMargins(12, 12, 12, 12)
         body.addWidget(self._stack)
         down.addLayout(body, 1)
-
-
-class _CloseQuestion(QFrame):
-    """Asked in place, not in a dialog: a control room has nothing modal."""
-
-    def __init__(self, close: Callable[[], None], stay: Callable[[], None]) -> None:
-        super().__init__()
-        self.setProperty("banner", "warn")
-        self.setVisible(False)
-        row = QHBoxLayout(self)
-        row.addWidget(
-            QLabel(_("The show is on air. Close the control room all the same? The show goes on in its file.")), 1
-        )
-        for text, act in ((_("Stay"), stay), (_("Close"), close)):
-            button = QPushButton(text)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(act)
-            row.addWidget(button)

@@ -1,0 +1,84 @@
+"""Who sits here: a name, the hats worn, the workspace. Not a login: signed papers say so."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+
+from liveops_desktop.core.roles import Role
+from liveops_desktop.shell.workspaces import WORKSPACES
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.field import Field
+from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import _, role_word
+
+_HATS = tuple(role for role in Role if role is not Role.EVERYBODY)
+
+
+class SeatQuestion(CardFrame):
+    """A bar that asks for name and hats, and offers the workspaces."""
+
+    def __init__(self, answered: Callable[[str, frozenset[Role]], None], workspace: Callable[[str], None]) -> None:
+        """Build it hidden."""
+        super().__init__("info")
+        self._answered = answered
+        self._name = Field(_("Your name, as it is signed under what you do"))
+        self._name.edit.returnPressed.connect(self._answer)
+        self._hats = {role: QCheckBox(role_word(role)) for role in _HATS}
+        column = self.body
+        column.addWidget(Text(_("Who sits here? This is no login; it says who pressed."), Type.STRONG, Tone.PLAIN))
+        row = QHBoxLayout()
+        margins(row, 0, 0, 10)
+        row.addWidget(self._name, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(KeyButton(_("That is me"), "Enter", "primary", pressed=self._answer), 0, top)
+        row.addWidget(KeyButton(_("Not now"), "Esc", "plain", pressed=self._withdraw), 0, top)
+        column.addLayout(row)
+        hats = QHBoxLayout()
+        margins(hats, 0, 0, 12)
+        hats.addWidget(Text(_("Hats"), Type.SMALL, Tone.DIM))
+        for box in self._hats.values():
+            box.setFont(look().font(Type.BODY))
+            hats.addWidget(box)
+        hats.addStretch(1)
+        column.addLayout(hats)
+        places = QHBoxLayout()
+        margins(places, 0, 0, 8)
+        places.addWidget(Text(_("Workspace"), Type.SMALL, Tone.DIM))
+        for kind in WORKSPACES:
+            places.addWidget(KeyButton(_(kind.title), pressed=partial(workspace, kind.key)))
+        places.addStretch(1)
+        column.addLayout(places)
+        self.setVisible(False)
+
+    def ask(self, who: str, hats: frozenset[Role]) -> None:
+        """Ask; *who* and *hats* are those of now."""
+        if self.isHidden():
+            self._name.put(who)
+            for role, box in self._hats.items():
+                box.setChecked(role in hats)
+            self.setVisible(True)
+        self._name.edit.setFocus()
+        self._name.edit.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape withdraws it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._withdraw()
+        else:
+            super().keyPressEvent(event)
+
+    def _withdraw(self) -> None:
+        self.setVisible(False)
+
+    def _answer(self) -> None:
+        name = self._name.text()
+        if not name:
+            self._name.say(_("A name is needed."), refused=True)
+            return
+        self._withdraw()
+        self._answered(name, frozenset(role for role, box in self._hats.items() if box.isChecked()))
