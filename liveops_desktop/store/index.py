@@ -68,7 +68,8 @@ def _stamp(file: Path) -> tuple[int, ...]:
     stamp = [found.st_size, found.st_mtime_ns]
     with suppress(FileNotFoundError):
         log_file = file.with_name(file.name + "-wal").stat()
-        stamp += [log_file.st_size, log_file.st_mtime_ns]
+        if log_file.st_size:
+            stamp += [log_file.st_size, log_file.st_mtime_ns]
     return tuple(stamp)
 
 

@@ -77,22 +77,22 @@ def connect(path: Path, *, create: bool = False) -> apsw.Connection:
 
 
 def connect_to_read(path: Path) -> apsw.Connection:
-    """Open *path* only to look at it; a folder that cannot be written is no hindrance."""
-    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
-    try:
-        connection.config(apsw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+    """Open *path* only to look at it: nothing is left beside it.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         connection.set_busy_timeout(BUSY_MS)
-        connection.execute("SELECT count(*) FROM sqlite_schema").get  # noqa: B018 -- apsw: reads the one row
-    except apsw.CantOpenError:
-        # A log needs shared memory in a file; where none can be made nobody writes either (sqlite.org/uri.html)
-        connection.close()
-        connection = apsw.Connection(
-            f"{path.absolute().as_uri()}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        )
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        return connection
+    if not path.exists():
+        raise FileNotFoundError(path)
+    # At rest. "immutable" makes no files, where a plain reader would make a log (sqlite.org/uri.html).
+    return apsw.Connection(
+        f"{path.absolute().as_uri()}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    )
 
 
 def make_durable(connection: apsw.Connection) -> None:

@@ -25,21 +25,26 @@ def written(path: Path, facts: int = FACTS) -> SqliteJournal:
     return journal
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a show of 300 facts, as kill -9 leaves it and as it is when it was closed."""
+    folder = tmp_path_factory.mktemp("made")
+    with closing(written(folder / "rest" / "a.show")) as journal:
+        shutil.copytree(journal.path.parent, folder / "killed")
+    shutil.rmtree(folder / "rest" / "backups")
+    return folder
+
+
 @pytest.fixture
-def killed(tmp_path: Path) -> Path:
+def killed(made_once: Path, tmp_path: Path) -> Path:
     """Return a show of 300 facts as kill -9 leaves it: the facts in the log, the file without them."""
-    with closing(written(tmp_path / "live" / "a.show")) as journal:
-        shutil.copytree(journal.path.parent, tmp_path / "killed")
-    return tmp_path / "killed" / "a.show"
+    return shutil.copytree(made_once / "killed", tmp_path / "killed") / "a.show"
 
 
 @pytest.fixture
-def at_rest(tmp_path: Path) -> Path:
+def at_rest(made_once: Path, tmp_path: Path) -> Path:
     """Return a show of 300 facts that was closed, without its backup."""
-    path = tmp_path / "rest" / "a.show"
-    written(path).close()
-    shutil.rmtree(path.parent / "backups")
-    return path
+    return shutil.copytree(made_once / "rest", tmp_path / "rest") / "a.show"
 
 
 @pytest.fixture
@@ -264,13 +269,8 @@ def test_killed_is_not_damaged(killed: Path, opened: Callable[[Path], SqliteJour
 
 
 def test_killed_between_commit_and_head_is_not_damaged(killed: Path, opened: Callable[[Path], SqliteJournal]) -> None:
-    behind = killed.parent / "behind" / "a.show"
-    with closing(SqliteJournal(behind, reserve_bytes=SMALL)):
-        pass
     head = read_head(killed)
     assert head is not None
-    with closing(written(killed.parent / "other" / "b.show", 3)):
-        pass
     _write_head(killed, rows=FACTS - 2)
     journal = opened(killed)
     assert journal.damage is None
@@ -343,10 +343,9 @@ def test_a_show_of_a_newer_program_is_refused_and_left_alone(
 
 def test_the_last_good_backup_is_offered_and_opens(tmp_path: Path, opened: Callable[[Path], SqliteJournal]) -> None:
     path = tmp_path / "a.show"
-    written(path, 200).close()
+    written(path, 1).close()
     with closing(SqliteJournal(path, reserve_bytes=SMALL)) as journal:
-        journal.append(200, [note(number) for number in range(201, 252)])
-        shutil.copy(log_of(path), tmp_path / "log")
+        journal.append(1, [note(number) for number in range(2, 252)])
     change_a_body(path)
     damage = opened(path).damage
     assert damage is not None
