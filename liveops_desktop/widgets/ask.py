@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.button import TIGHTEST, KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type
@@ -38,8 +38,8 @@ class Toolbar(QWidget):
 def fit(buttons: Sequence[KeyButton], width: int, spacing: int, besides: int = 0) -> None:
     """Set *buttons*, side by side, as close as *width* pixels need; *besides* is what else stands in the row."""
     room = width - besides - spacing * len(buttons)
-    fits = (tight for tight in (0, 1, 2) if sum(button.width_at(tight) for button in buttons) <= room)
-    tight = next(fits, 2)
+    fits = (tight for tight in range(TIGHTEST) if sum(button.width_at(tight) for button in buttons) <= room)
+    tight = next(fits, TIGHTEST)
     for button in buttons:
         button.put_tight(tight)
 

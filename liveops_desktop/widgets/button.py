@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from liveops_desktop.widgets.look import Type, look
 
+TIGHTEST = 2
+"""How close title and keycap can be set."""
+
 
 class KeyButton(QPushButton):
     """A button with a keycap. It never takes the focus, so Space cannot press it (DESIGN §6).
@@ -26,7 +29,7 @@ class KeyButton(QPushButton):
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFont(look().font(Type.SMALL if kind == "quiet" else Type.STRONG))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.put(title)
         if pressed is not None:
             self.clicked.connect(lambda _checked=False: pressed())
@@ -61,8 +64,8 @@ class KeyButton(QPushButton):
         return QSize(width + self._key_room(), look().px(28 if self._kind == "quiet" else 42))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut a title."""
-        return self.sizeHint()
+        """Never cut a title: the tightest it can be set."""
+        return QSize(self.width_at(TIGHTEST), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, title and keycap."""

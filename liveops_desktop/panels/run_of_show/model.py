@@ -24,19 +24,23 @@ class CueModel(QAbstractTableModel):
         self._rows: Rows | None = None
         self._past: tuple[Run, ...] = ()
         self._ran: dict[CueId, Run] = {}
+        self._place: dict[CueId, int] = {}
+        """Where each cue stands in ``_rows``: while rows are being moved it is not where the model has it."""
 
     def take_in(self, snapshot: Snapshot) -> None:
         """Show the cues of *snapshot*; tells the view only of cells that changed."""
         show, timing = snapshot.show, snapshot.timing
         if show is None or timing is None:
-            self._rows = None
             self._follow(())
+            self._rows, self._place = None, {}
             return
         before = self._rows
         if show.air.past is not self._past:
             self._past = show.air.past
             self._ran = {run.cue: run for run in show.air.past}
         changed = self._follow(show.cues)
+        if changed:
+            self._place = {cue.id: place for place, cue in enumerate(show.cues)}
         self._rows = Rows(snapshot, show, timing, self._ran)
         if before is None or len(before.show.cues) != len(show.cues) or changed:
             self._tell(0, len(self._cues) - 1, Column.NUMBER, Column.MARKS)
@@ -55,7 +59,7 @@ class CueModel(QAbstractTableModel):
 
     def row_of(self, cue: CueId) -> int | None:
         """Return the row of *cue*."""
-        return next((row for row, found in enumerate(self._cues) if found.id == cue), None)
+        return self._place.get(cue)
 
     # -- asked by Qt ---------------------------------------------------------------
 
@@ -69,13 +73,15 @@ class CueModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text of a cell; the delegate asks ``Rows`` for the rest."""
-        if self._rows is None or not index.isValid() or index.row() >= len(self._rows.show.cues):
+        cue = self.cue(index.row()) if index.isValid() else None
+        place = self._place.get(cue.id) if cue is not None else None
+        if self._rows is None or place is None:
             return None
         column = Column(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._rows.cell(index.row(), column).text
+            return self._rows.cell(place, column).text
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.TITLE, Column.MARKS):
-            return self._rows.cell(index.row(), column).text
+            return self._rows.cell(place, column).text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(column)
         return None
@@ -90,6 +96,8 @@ class CueModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say what can be edited in place."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else flags
 

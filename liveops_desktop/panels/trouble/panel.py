@@ -70,8 +70,9 @@ class Trouble(PanelWidget):
             if card is not None and newest is not None:
                 self._open(card, newest.id)
             else:
-                self._chooser.open()
+                self._chooser.setVisible(True)
                 self.draw(self._snapshot)
+                self._chooser.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif action == "acknowledge" and newest is not None and newest.acknowledged_at is None:
             self._wish = self._send(AcknowledgeAlarm(newest.id))
         elif action == "step" and (view := self._view()) is not None:
@@ -117,7 +118,7 @@ class Trouble(PanelWidget):
         words = n_("{count} open", "{count} open", count).format(count=count) + (f" · {worst}" if worst else "")
         tone = Tone.BAD if worst == "S1" else Tone.WARN if worst else Tone.DIM
         self._frame.put_head(_("Trouble"), words if count else _("nothing open"), tone)
-        nothing = not alarms and not incidents and not self._chooser.isVisibleTo(self)
+        nothing = not alarms and not incidents and self._chooser.isHidden()
         self._calm.setVisible(nothing)
         self._scroll.setVisible(not nothing)
         if snapshot.show is None:
@@ -232,11 +233,6 @@ class Chooser(CardFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Choose a card"))
         self.hide()
-
-    def open(self) -> None:
-        """Show it and listen to its keys."""
-        self.setVisible(True)
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def draw(self, snapshot: Snapshot) -> None:
         """List the cards; built anew only when the content or the language changes."""
