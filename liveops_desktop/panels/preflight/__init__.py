@@ -1,5 +1,7 @@
 """Preflight: is the rig ready? One decision, one list across all groups, and what to do about each entry."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -135,7 +137,7 @@ class PreflightPanel(PanelWidget):
         for group, tally in tallies.items():
             if group not in self._groups:
                 row = PickRow()
-                row.clicked.connect(lambda _on, group=group: self._filter(group))
+                row.clicked.connect(partial(self._filter, group))
                 self._group_card.body.insertWidget(1 + len(self._groups), row)
                 self._groups[group] = row
             done = tally.good or tally.bad

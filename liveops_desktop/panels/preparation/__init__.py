@@ -171,11 +171,11 @@ class PreparationPanel(PanelWidget):
     def _tick(self, item: str, done: bool, value: str) -> None:  # noqa: FBT001 -- as the row hands it over
         self._wishes[item] = self._send(TickItem(item, done, value))
 
-    def _pick_gate(self, gate: Gate, _checked: bool) -> None:  # noqa: FBT001 -- Qt's signal
+    def _pick_gate(self, gate: Gate) -> None:
         self._gate = None if self._gate is gate else gate
         self._redraw()
 
-    def _pick_role(self, role: Role, _checked: bool) -> None:  # noqa: FBT001 -- Qt's signal
+    def _pick_role(self, role: Role) -> None:
         self._role = None if self._role is role else role
         self._redraw()
 

@@ -191,7 +191,7 @@ def echo_of(name: str, value: object, typed: str) -> str:
     elif name in ("start", "hard_out") and value is not None:
         shown = time_of_day(value)  # type: ignore[arg-type]  # read_field gives a TimeOfDay for these two
     elif name == "viewer_delay" and isinstance(value, int):
-        shown = _("{seconds} s").format(seconds=f"{value / 1_000:g}")
+        shown = _("{seconds} s").format(seconds=_plain(value / 1_000))
     return shown if shown != typed.strip() else ""
 
 
@@ -203,12 +203,12 @@ def texts_of(header: Header) -> dict[str, str]:
         "zone": header.zone,
         "start": time_of_day(header.start),
         "hard_out": time_of_day(header.hard_out) if header.hard_out is not None else "",
-        "viewer_delay": f"{header.viewer_delay / 1_000:g}" if header.viewer_delay is not None else "",
+        "viewer_delay": _plain(header.viewer_delay / 1_000) if header.viewer_delay is not None else "",
         "platform": header.platform,
         "ingest": header.ingest,
         "contingency_scene": header.contingency_scene,
         "microphones": ", ".join(header.microphones),
-        "fps": f"{header.fps:g}" if header.fps is not None else "",
+        "fps": _plain(header.fps) if header.fps is not None else "",
     }
 
 
@@ -226,6 +226,11 @@ def _labels() -> dict[str, tuple[str, str]]:
         "microphones": (_("Microphones that must be open"), _("names in OBS, with commas")),
         "fps": (_("Frames per second"), _("as OBS is set")),
     }
+
+
+def _plain(number: float) -> str:
+    """Return *number* with all its digits and no more: ``21``, ``29.97``, ``1000.001``."""
+    return repr(number).removesuffix(".0")
 
 
 def _date(text: str) -> date:

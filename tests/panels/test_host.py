@@ -1,0 +1,212 @@
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from liveops_desktop.core import intents as i
+from liveops_desktop.core.clock import Span
+from liveops_desktop.core.timing import Phase
+from liveops_desktop.core.vitals import Vitals
+from liveops_desktop.panels.host import HostPanel
+from liveops_desktop.panels.host.face import Air, face_of
+from liveops_desktop.panels.host.sizes import TEXT_PAIRS, sizes
+from tests.panels.stage import Sent, Stage, nothing_open
+
+
+def on_air() -> Stage:
+    stage = Stage().at(0)
+    stage.take(0)
+    return stage
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2 relative luminance."""
+
+    def linear(share: float) -> float:
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    c = QColor(colour)
+    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF())
+
+
+@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
+def test_every_pair_of_colours_reaches_fifteen_to_one(ink: str, ground: str) -> None:
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 15
+
+
+def test_sizes_follow_reading_distance_and_millimetres() -> None:
+    # 24 inch 1080p (299 mm) at 2 m: body 25 mm, message 35 mm, countdown 60 mm high capitals (practice §8)
+    got = sizes(1080, 299, 2.0, chinese=False)
+    millimetre = 1080 / 299
+    assert got.body * 0.72 == pytest.approx(25 * millimetre)
+    assert got.message * 0.72 == pytest.approx(35 * millimetre)
+    assert got.figure * 0.72 == pytest.approx(60 * millimetre)
+    assert got.floor * 0.72 == pytest.approx(10 * millimetre)
+    assert sizes(1080, 299, 2.0, chinese=True).body == pytest.approx(1.25 * got.body)
+
+
+def test_a_near_or_unknown_screen_is_still_used_in_full() -> None:
+    assert sizes(1080, 299, 0.3, chinese=False).body == sizes(1080, 0, 2.0, chinese=False).body
+
+
+def test_the_face_of_the_running_cue() -> None:
+    stage = on_air()
+    stage.at(188).take(1)
+    face = face_of(stage.at(200).snapshot())
+    assert (face.air, face.air_word) == (Air.LIVE, "ON AIR")
+    assert face.title == "Glass cups"
+    assert face.points == ("Heat-proof to 150 °C", "Stack without sticking", "Tap two together: hear it")
+    assert (face.figure, face.figure_word) == ("4:48", "left")
+    assert (face.next_title, face.next_length) == ("Draw and follow", "2:00")
+    assert face.hard == "fixed 20:40 · in 36:40"
+    assert face.clock == "20:03:20"
+
+
+def test_a_price_with_an_offer_behind_it_is_split() -> None:
+    stage = on_air()
+    stage.at(1).take(4)
+    face = face_of(stage.snapshot())
+    assert (face.price, face.more_price) == ("¥199", "2 for ¥359")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "phase", "figure", "word"),
+    [
+        (119, Phase.NORMAL, "1:01", "left"),
+        (120, Phase.WARN, "1:00", "time is short"),
+        (165, Phase.DANGER, "0:15", "finish now"),
+        (180, Phase.DANGER, "0:00", "finish now"),
+        (243, Phase.OVER, "+1:03", "over"),
+    ],
+)
+def test_the_countdown_has_a_word_in_every_phase(seconds: int, phase: Phase, figure: str, word: str) -> None:
+    face = face_of(on_air().at(seconds).snapshot())
+    assert (face.phase, face.figure, face.figure_word) == (phase, figure, word)
+
+
+def test_on_air_is_said_only_when_obs_streams() -> None:
+    face = face_of(on_air().snapshot(vitals=Vitals()))
+    assert (face.air, face.air_word) == (Air.IDLE, "SHOW RUNS")
+
+
+def test_before_the_start_the_first_cue_and_the_time_to_it() -> None:
+    face = face_of(Stage().at(-95).snapshot())
+    assert (face.air_word, face.label, face.title) == ("STANDBY", "First", "Opening and today's promise")
+    assert (face.figure, face.figure_word) == ("1:35", "to the start")
+    assert face.next_title == ""
+
+
+def test_after_the_end_nothing_is_left_to_say() -> None:
+    stage = on_air()
+    assert stage.show.air.run is not None
+    stage.at(60).do(i.EndShow(stage.show.air.run.id))
+    face = face_of(stage.snapshot())
+    assert (face.air_word, face.title, face.figure, face.hard) == ("ENDED", "The show has ended. Thank you.", "", "")
+
+
+def test_without_a_link_the_countdown_goes_on_but_a_held_one_stands() -> None:
+    stage = on_air()
+    assert face_of(stage.at(10).snapshot(), Span(5_000)).figure == "2:45"
+    assert face_of(stage.snapshot(), Span(5_000)).clock == "20:00:15"
+    assert stage.show.air.run is not None
+    stage.do(i.Hold(stage.show.air.run.id))
+    held = face_of(stage.snapshot(), Span(5_000))
+    assert (held.air_word, held.figure, held.figure_word) == ("HELD", "2:50", "left, held")
+
+
+def test_without_a_link_it_runs_over_by_itself() -> None:
+    face = face_of(on_air().at(178).snapshot(), Span(5_000))
+    assert (face.phase, face.figure) == (Phase.OVER, "+0:03")
+
+
+def test_only_the_last_message_and_not_a_cleared_one() -> None:
+    stage = on_air()
+    stage.do(i.SendMessage("SPEED UP"))
+    stage.do(i.SendMessage("WRAP"))
+    assert face_of(stage.snapshot()).message_text == "WRAP"
+    stage.do(i.ClearMessage(stage.show.messages[-1].id))
+    assert face_of(stage.snapshot()).message is None
+
+
+def test_an_unseen_message_pulses_three_times_then_stands() -> None:
+    stage = on_air()
+    stage.do(i.SendMessage("WRAP"))
+    lit = [face_of(stage.at(second).snapshot()).pulse for second in range(20)]
+    assert [second for second, pulse in enumerate(lit) if pulse] == [8, 10, 12]
+    stage.at(9).do(i.ReportSeen(stage.show.messages[-1].id, "host"))
+    assert not face_of(stage.at(10).snapshot()).pulse
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> tuple[HostPanel, Sent]:
+    sent = Sent()
+    made = HostPanel(sent)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    return made, sent
+
+
+def test_shown_is_reported_once_and_only_when_painted(panel: tuple[HostPanel, Sent], qtbot: QtBot) -> None:
+    host, sent = panel
+    stage = on_air()
+    stage.do(i.SendMessage("WRAP"))
+    message = stage.show.messages[-1].id
+    host.draw(stage.snapshot())
+    host.grab()
+    assert sent.wishes == []  # nobody could see it
+    with qtbot.waitExposed(host):
+        host.show()
+    qtbot.waitUntil(lambda: sent.wishes == [i.ReportShown(message)])
+    host.draw(stage.at(1).snapshot())
+    host.repaint()
+    assert sent.wishes == [i.ReportShown(message)]
+    host.hide()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_key_or_pedal_says_seen(panel: tuple[HostPanel, Sent], key: Qt.Key) -> None:
+    host, sent = panel
+    stage = on_air()
+    host.draw(stage.snapshot())
+    QTest.keyClick(host, key)
+    assert sent.wishes == []  # nothing to see
+    stage.do(i.SendMessage("WRAP"))
+    message = stage.show.messages[-1].id
+    host.draw(stage.snapshot())
+    QTest.keyClick(host, key)
+    assert sent.wishes == [i.ReportSeen(message, by="host")]
+    stage.do(i.ReportSeen(message, by="host"))
+    host.draw(stage.snapshot())
+    QTest.keyClick(host, key)
+    assert len(sent.wishes) == 1
+
+
+def test_it_says_so_when_no_show_is_open(panel: tuple[HostPanel, Sent]) -> None:
+    host, _sent = panel
+    host.draw(nothing_open())
+    assert "desk opens one" in host.accessibleDescription()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (800, 1280)])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_now_never_reaches_into_the_message_band(
+    panel: tuple[HostPanel, Sent], size: tuple[int, int], language: str
+) -> None:
+    """With three long points, must-say and price: the strip above the band stays black."""
+    host, _sent = panel
+    host.resize(*size)
+    stage = Stage(language).at(0)
+    cue = stage.show.cues[0]
+    word = "三层复合底不糊锅" if language == "zh" else "three layer base that never burns "
+    long = tuple(word * 4 for _ in range(3))
+    stage.do(i.EditCue(cue, replace(cue, points=long, must_say=word * 3, price="¥1599")))
+    stage.take(0)
+    host.draw(stage.snapshot())
+    picture = host.grab().toImage()
+    width, height = size
+    strip = QRect(0, round(0.806 * height), round(0.6 * width), 1)
+    inks = {picture.pixelColor(x, strip.y()).name() for x in range(strip.left(), strip.right())}
+    assert inks == {"#000000"}
