@@ -59,18 +59,16 @@ def on_timeline(plan: Plan, shift: Span) -> Plan:
     if not shift:
         return plan
 
-    def back(at: Instant | None) -> Instant | None:
-        return None if at is None else Instant(at - shift)
-
+    # Written out, not by a function for each: it runs once per draw over the whole list.
     return replace(
         plan,
         start=Instant(plan.start - shift),
-        starts=tuple(map(back, plan.starts)),
-        ends=tuple(map(back, plan.ends)),
+        starts=tuple([None if at is None else at - shift for at in plan.starts]),
+        ends=tuple([None if at is None else at - shift for at in plan.ends]),
         hards={cue: Instant(at - shift) for cue, at in plan.hards.items()},
         untils={cue: Instant(at - shift) for cue, at in plan.untils.items()},
         end=Instant(plan.end - shift),
-        hard_out=back(plan.hard_out),
+        hard_out=None if plan.hard_out is None else Instant(plan.hard_out - shift),
     )
 
 
