@@ -103,7 +103,7 @@ class KeyButton(QPushButton):
     def _key_room(self) -> int:
         if not self._key:
             return 0
-        cap = QFontMetrics(look().font(Type.LABEL)).horizontalAdvance(self._key) + look().px((14, 12, 8)[self._tight])
+        cap = look().metrics(Type.LABEL).horizontalAdvance(self._key) + look().px((14, 12, 8)[self._tight])
         return cap + self._gap()
 
     def _gap(self) -> int:

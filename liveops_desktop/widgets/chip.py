@@ -40,7 +40,7 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for name, shape and word."""
-        small, strong = QFontMetrics(look().font(Type.LABEL)), QFontMetrics(look().font(Type.STRONG))
+        small, strong = look().metrics(Type.LABEL), look().metrics(Type.STRONG)
         words = small.horizontalAdvance(self._name) + strong.horizontalAdvance(self._word)
         width = words + look().px(36) + self._shape_room()
         return QSize(width, look().px(36))
@@ -131,7 +131,7 @@ class Pill(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room of the text."""
-        metrics = QFontMetrics(look().font(Type.SMALL))
+        metrics = look().metrics(Type.SMALL)
         return QSize(metrics.horizontalAdvance(self._text) + look().px(18), metrics.height() + look().px(6))
 
     def paintEvent(self, event: QPaintEvent) -> None:

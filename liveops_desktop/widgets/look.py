@@ -7,8 +7,9 @@ without a word or a shape (DESIGN §9).
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 
 class State(StrEnum):
@@ -180,14 +181,11 @@ class Look:
 
     def font(self, kind: Type) -> QFont:
         """Return the font of the type scale, with tabular figures (a clock never shivers)."""
-        size, weight, spacing = kind.value
-        font = QFont()
-        font.setFamilies(list(FAMILIES))
-        font.setPixelSize(max(SMALLEST, self.px(size)))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
-        return font
+        return QFont(_font(kind, self.px(kind.value[0])))
+
+    def metrics(self, kind: Type) -> QFontMetrics:
+        """Return the measures of that font, for painting."""
+        return _metrics(kind, self.px(kind.value[0]))
 
     def tone(self, tone: Tone) -> QColor:
         """Return the colour of text in *tone*."""
@@ -197,6 +195,24 @@ class Look:
     def state(self, state: State) -> QColor:
         """Return the colour of a lamp in *state*."""
         return QColor(self.palette.on_live if state is State.LIVE else getattr(self.palette, state.value))
+
+
+@cache
+def _font(kind: Type, size: int) -> QFont:
+    """Build each font once: finding its families costs more than painting a row with it."""
+    _size, weight, spacing = kind.value
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPixelSize(max(SMALLEST, size))
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
+    return font
+
+
+@cache
+def _metrics(kind: Type, size: int) -> QFontMetrics:
+    return QFontMetrics(_font(kind, size))
 
 
 def scale_for(height: int) -> float:

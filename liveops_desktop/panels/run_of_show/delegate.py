@@ -1,20 +1,19 @@
-"""How a cell is painted, and how it is edited in place."""
+"""How a field is read, and how a cell is edited in place; rows are painted by ``painting.py``."""
 
 from collections.abc import Callable, Mapping
 
 import msgspec
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.timetext import duration, read_duration, read_time_of_day, time_of_day
 from liveops_desktop.panels.run_of_show.model import CueModel, Index
-from liveops_desktop.panels.run_of_show.rows import RIGHT, Cell, Column, Mark, Rows
-from liveops_desktop.widgets.chip import paint_pill
+from liveops_desktop.panels.run_of_show.rows import RIGHT, Column
 from liveops_desktop.widgets.echo_edit import EchoEdit
-from liveops_desktop.widgets.look import Type, look
+from liveops_desktop.widgets.look import look
 from liveops_desktop.words import _, refusal_sentence
 
 Commit = Callable[[Cue, Column, str], None]
@@ -81,7 +80,7 @@ class CueEdit(EchoEdit):
 
 
 class CueDelegate(QStyledItemDelegate):
-    """Paints from ``Rows`` directly; commits through *commit*; opens an editor with its draft where one was kept."""
+    """Commits by *commit*; opens an editor with its draft where one was kept."""
 
     def __init__(self, model: CueModel, commit: Commit, drafts: Drafts, parent: QObject) -> None:
         """Build it."""
@@ -89,68 +88,6 @@ class CueDelegate(QStyledItemDelegate):
         self._model = model
         self._commit = commit
         self._drafts = drafts
-        self._plain, self._strong = look().font(Type.BODY), look().font(Type.STRONG)
-
-    # -- painting ------------------------------------------------------------------
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return one row's height; columns have their own widths."""
-        return QSize(look().px(40), look().px(38))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint ground, bar, text or pills, and the hairline under the row."""
-        rows = self._model.rows()
-        if rows is None or index.row() >= len(rows.show.cues):
-            return
-        column = Column(index.column())
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        self._paint_ground(painter, box, state, column, current=index.row() == rows.timing.current)
-        if column is Column.MARKS:
-            self._paint_marks(painter, box, rows.marks(index.row()))
-        else:
-            self._paint_text(painter, box, column, rows, index.row())
-        painter.restore()
-
-    def _paint_ground(
-        self, painter: QPainter, box: QRect, state: QStyle.StateFlag, column: Column, *, current: bool
-    ) -> None:
-        palette = look().palette
-        if current:
-            painter.fillRect(box, QColor(palette.current_row))
-        elif state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(palette.selected_row))
-        painter.setPen(QPen(QColor(palette.line), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        if current and column is Column.NUMBER:
-            painter.fillRect(QRect(box.left(), box.top(), look().px(4), box.height()), QColor(palette.info))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(palette.info), 1))
-            painter.drawRect(box.adjusted(0, 0, -1, -2))
-
-    def _paint_text(self, painter: QPainter, box: QRect, column: Column, rows: Rows, row: int) -> None:
-        cell: Cell = rows.cell(row, column)
-        if not cell.text:
-            return
-        painter.setFont(self._strong if cell.strong else self._plain)
-        painter.setPen(look().tone(cell.tone))
-        inner = box.adjusted(look().px(10), 0, -look().px(10), 0)
-        text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
-        # by the baseline of the Latin font: a Chinese letter in the row would lower its text otherwise
-        metrics = painter.fontMetrics()
-        left = inner.right() - metrics.horizontalAdvance(text) if column in RIGHT else inner.left()
-        painter.drawText(left, inner.top() + (inner.height() + metrics.capHeight()) // 2, text)
-        if rows.show.cues[row].skipped and column is Column.TITLE:
-            y = inner.center().y()
-            painter.drawLine(inner.left(), y, inner.left() + painter.fontMetrics().horizontalAdvance(text), y)
-
-    def _paint_marks(self, painter: QPainter, box: QRect, marks: list[Mark]) -> None:
-        painter.setClipRect(box)
-        left, gap = float(box.left() + look().px(10)), look().px(6)
-        middle = QRectF(box).center().y()
-        for mark in marks:
-            left += paint_pill(painter, mark.words, left, middle, mark.state) + gap
 
     # -- editing ---------------------------------------------------------------------
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from liveops_desktop.core.clock import Instant, seconds, since
 from liveops_desktop.panels.run_of_show.model import CueModel
+from liveops_desktop.panels.run_of_show.painting import RowPainter, Strip
 from liveops_desktop.panels.run_of_show.rows import Column
-from liveops_desktop.widgets.look import Type, look
+from liveops_desktop.widgets.look import Tone, Type, look
 
 HANDS_OFF = seconds(10)
 """After a person scrolled, the table stays where it was put for this long."""
@@ -45,6 +46,8 @@ class CueTable(QTableView):
         self._press = press
         self._now = Instant(0)
         self._scrolled: Instant | None = None
+        self._cues = model
+        self._painter = RowPainter()
         self._followed: tuple[int | None, int | None] = (None, None)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -70,6 +73,31 @@ class CueTable(QTableView):
         anchor = current if current is not None else following
         if moved and anchor is not None and not (self._in_sight(current) and self._in_sight(following)):
             self.verticalScrollBar().setValue(max(0, anchor - 2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in sight that need it, and a frame around the field that F4 would edit."""
+        rows = self._cues.rows()
+        if rows is None:
+            return
+        painter = QPainter(self.viewport())
+        dirty = event.rect()
+        first = max(0, self.rowAt(dirty.top()))
+        strips = self._strips(dirty.left(), dirty.right())
+        chosen = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        for row in range(first, min(self._cues.rowCount(), len(rows.show.cues))):
+            top = self.rowViewportPosition(row)
+            if top > dirty.bottom():
+                break
+            box = QRect(0, top, self.viewport().width(), self.rowHeight(row))
+            self._painter.paint(painter, rows, row, box, strips, selected=row == chosen)
+        if chosen >= 0 and self.hasFocus():
+            painter.setPen(look().tone(Tone.INFO))
+            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -2))
+
+    def _strips(self, left: int, right: int) -> list[Strip]:
+        """Return the columns between *left* and *right*."""
+        columns = [(column, self.columnViewportPosition(column), self.columnWidth(column)) for column in Column]
+        return [strip for strip in columns if strip[1] <= right and strip[1] + strip[2] > left]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the table's own keys to the panel; typed letters start nothing."""
