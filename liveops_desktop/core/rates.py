@@ -62,7 +62,7 @@ def has_drops(state: ObsState | None) -> bool:
 
 
 def _readings(history: Sequence[tuple[Instant, Vitals]]) -> list[_Reading]:
-    """Return the readings of the longest window, oldest first, each once, and only those that OBS gave itself."""
+    """Return the readings of the longest window, oldest first, and only those that OBS gave itself."""
     found: list[_Reading] = []
     end = history[-1][0]
     for seen_at, vitals in reversed(history):
@@ -71,11 +71,8 @@ def _readings(history: Sequence[tuple[Instant, Vitals]]) -> list[_Reading]:
         obs = vitals.obs
         if obs.link.state is not Link.CONNECTED:
             continue  # what is kept while OBS does not answer is no reading
-        at = seen_at if obs.read_at is None else obs.read_at
-        if found and at >= found[-1][0]:
-            # Seen twice: readings and history tick apart. Of two sights of one reading the first is as good.
-            continue
-        found.append((at, obs))
+        # A reading seen twice has one time, so that nothing is counted, in no time, between its two sights.
+        found.append((seen_at if obs.read_at is None else obs.read_at, obs))
     found.reverse()
     return found
 

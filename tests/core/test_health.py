@@ -315,6 +315,19 @@ def test_giving_up_the_reconnect_is_a_stop() -> None:
     assert crew.open == {Signal.STREAM_STOPPED: S1}
 
 
+def test_a_stream_that_says_it_reconnects_has_not_stopped() -> None:
+    """OBS's event says inactive at each retry, while it goes on trying."""
+    crew = Crew().see(each_second(1, 5, with_stream(active=False, reconnecting=True)))
+    assert crew.open == {Signal.RECONNECTING: S2}
+
+
+def test_a_stopped_stream_settles_nothing() -> None:
+    def stopped(second: int) -> Vitals:
+        return with_obs(with_stats(active_fps=1.0), stream=with_stream(active=False, since=at(second)).obs.stream)
+
+    assert Crew().see(each_second(1, 10, stopped)).open[Signal.FPS] == S2
+
+
 def test_a_reconnect_that_comes_and_goes_is_one_alarm() -> None:
     crew = Crew()
     for start in range(1, 61, 12):
