@@ -114,9 +114,18 @@ class LabObs:
         self._process.kill()
 
     def stop(self) -> None:
-        """SIGSTOP: it hangs, its port still accepts."""
+        """SIGSTOP, and wait until every thread stands: it hangs, its port still accepts."""
         assert self._process is not None
         self._process.send(signal.SIGSTOP)
+        threads = Path(f"/proc/{self.pid}/task")
+
+        def all_stand() -> bool:
+            try:
+                return all(stat.read_text().rpartition(")")[2].split()[0] in "TZ" for stat in threads.glob("*/stat"))
+            except OSError:  # a thread ended while we looked
+                return False
+
+        wait_until(all_stand, 5, "OBS is stopped")
 
     def cont(self) -> None:
         """SIGCONT: it goes on."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from liveops_desktop.core.clock import Instant, Span, since
+from liveops_desktop.core.clock import Instant, Span, later, since
 from liveops_desktop.core.vitals import Link, LinkTrouble, ObsLink
 
 DEGRADED_AFTER = Span(2_200)
@@ -46,6 +46,10 @@ class LinkState:
         self._word = now
         if self.now.state is Link.DEGRADED:
             self._enter(Link.CONNECTED, LinkTrouble.NONE, now)
+
+    def excuse(self, span: Span) -> None:
+        """Leave *span* out of the silence: nobody was listening."""
+        self._word = later(self._word, span)
 
     def failed(self, trouble: LinkTrouble, now: Instant) -> None:
         """Take that the connection ended, or that an attempt at one failed."""

@@ -57,7 +57,7 @@ async def probe_with(host: str, port: int, password: Password) -> ProbeResult:
         return await done
     finally:
         client.abort()
-        thread.join(0.5)
+        thread.join(0.1)  # longer only while a name look-up hangs, which ends by itself
 
 
 def _settle(done: "asyncio.Future[ProbeResult]", found: ProbeResult) -> None:

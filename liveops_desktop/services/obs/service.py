@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.vitals import Link, LinkTrouble, Obs
 from liveops_desktop.services.obs.errors import LinkFailed, ObsGone, ObsRefused
 from liveops_desktop.services.obs.link import LIVE, REFUSALS, Backoff, LinkState
@@ -21,6 +21,7 @@ LIMIT = 2.0
 """Seconds for one request."""
 
 _TICK = 0.25
+_HELD_UP = Span(300)
 _KNOCK_HERE, _KNOCK_THERE = 0.5, 1.0  # seconds between two looks at a closed port, on this PC and elsewhere
 _STABLE = 30.0  # seconds after which a connection counts as good
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -55,7 +56,7 @@ class ObsService:
         """
         self._target = Target(host, port, Password(password))
         self._ask_target = ask_target
-        self._link.search(host, port, self._now(), local=host in _HERE)
+        self._search(self._target)
         self._aim()
 
     def disconnect(self) -> None:
@@ -63,6 +64,9 @@ class ObsService:
         self._target = None
         self._link.off(self._now())
         self._aim()
+
+    def _search(self, target: Target) -> None:
+        self._link.search(target.host, target.port, self._now(), local=target.host in _HERE)
 
     def _aim(self) -> None:
         self._session = None
@@ -99,9 +103,7 @@ class ObsService:
         worker = self._worker = Worker(self._on_lost, self._on_event)
         worker.start()
         if self._target is not None and self._link.now.state is Link.OFF:  # run anew, after it had ended
-            self.connect(
-                self._target.host, self._target.port, self._target.password.reveal(), ask_target=self._ask_target
-            )
+            self._search(self._target)
         watch = asyncio.create_task(self._watch(), name="obs-watch")
         try:
             while True:
@@ -216,9 +218,13 @@ class ObsService:
         self._publish()
 
     async def _watch(self) -> None:
-        """Let silence age."""
+        """Let silence age, but not while this loop was held up or the PC slept: nobody was listening."""
         while True:
+            begun = self._now()
             await asyncio.sleep(_TICK)
+            held_up = Span(self._now() - begun - round(_TICK * 1_000))
+            if held_up > _HELD_UP:
+                self._link.excuse(held_up)
             before = self._link.now
             self._link.tick(self._now())
             if self._link.now is not before:
@@ -242,7 +248,12 @@ class ObsService:
 
 async def _end(task: "asyncio.Task[Any]") -> None:
     """Cancel a task and wait for its end; its own failure is told by whoever goes on."""
+    task.add_done_callback(_read)  # when the service is cancelled in this very wait, nobody goes on
     task.cancel()
     await asyncio.wait({task})
+
+
+def _read(task: "asyncio.Task[Any]") -> None:
+    """Take a failure as read, so that asyncio does not log it."""
     if not task.cancelled():
-        task.exception()  # marks it as read: when the service itself is being cancelled nobody goes on
+        task.exception()

@@ -58,6 +58,7 @@ class Session:
         self.record: Output | None = None
         self._ask, self._now, self._changed = ask, now, changed
         self._survey = Survey(self._poll, ask_target=ask_target)
+        self._turn = asyncio.Lock()  # one reading of the state at a time: each starts from what the one before left
         self._due: set[Part] = set()
         self._due_inputs: set[str] = set()
         self._poke = asyncio.Event()
@@ -65,7 +66,7 @@ class Session:
 
     async def run(self, ready: Callable[[], None]) -> None:
         """Read everything, call *ready*, then keep it fresh until ``ObsGone``."""
-        self.state = await self._when_ready(ALL)
+        await self._read(ALL)
         await self._beat()
         ready()
         try:
@@ -91,7 +92,7 @@ class Session:
 
     async def refresh(self) -> None:
         """Read everything anew now."""
-        self.state = await self._when_ready(ALL)
+        await self._read(ALL)
         self._changed()
 
     def _stream_event(self, state: str) -> None:
@@ -118,15 +119,18 @@ class Session:
     async def _poll(self, name: str, data: dict[str, Any] | None) -> dict[str, Any]:
         return await self._ask(Priority.POLL, name, data)
 
-    async def _when_ready(self, parts: frozenset[Part]) -> ObsState:
+    async def _read(self, parts: frozenset[Part]) -> None:
         """Read these parts, once OBS is ready."""
-        while True:
-            try:
-                return await self._survey.read(parts, self.state)
-            except ObsRefused as refusal:
-                if refusal.code != NOT_READY:
-                    raise
-            await asyncio.sleep(0.25)
+        async with self._turn:
+            while True:
+                try:
+                    self.state = await self._survey.read(parts, self.state)
+                except ObsRefused as refusal:
+                    if refusal.code != NOT_READY:
+                        raise
+                    await asyncio.sleep(0.25)
+                else:
+                    return
 
     async def _heart(self) -> None:
         """Beat at each full interval, skipping the ones that were missed."""
@@ -168,7 +172,7 @@ class Session:
             parts, self._due = frozenset(self._due), set()
             names, self._due_inputs = self._due_inputs, set()
             if parts:
-                self.state = await self._when_ready(parts)
+                await self._read(parts)
             for name in names:
                 await self._one_input(name)
             await self._read_outputs()
@@ -176,7 +180,8 @@ class Session:
 
     async def _one_input(self, name: str) -> None:
         try:
-            self.state = await self._survey.read_input(name, self.state)
+            async with self._turn:
+                self.state = await self._survey.read_input(name, self.state)
         except ObsRefused:
             self._due.add(Part.INPUTS)  # the collection is being switched: read them all once OBS is ready
             self._poke.set()
@@ -184,5 +189,5 @@ class Session:
     async def _follow_silent_changes(self) -> None:
         while True:
             await asyncio.sleep(SLOW)
-            self.state = await self._when_ready(SILENT_CHANGES)
+            await self._read(SILENT_CHANGES)
             self._changed()

@@ -21,6 +21,7 @@ class FakeObs:
     def __init__(self) -> None:
         self.port = 0
         self.on: dict[str, Callable[[str], dict[str, Any]]] = {}
+        self.delay: dict[str, float] = {}
         self.asked: list[str] = []
         self.peers: list[asyncio.StreamWriter] = []
         self.opened = 0
@@ -45,7 +46,8 @@ class FakeObs:
         self.asked.append(name)
         good = {"requestType": name, "requestId": number, "requestStatus": {"result": True, "code": 100}}
         make = self.on.get(name)
-        _send(writer, {"op": 7, "d": good | (make(number) if make else {})})
+        answer = {"op": 7, "d": good | (make(number) if make else {})}
+        asyncio.get_running_loop().call_later(self.delay.get(name, 0), _send, writer, answer)
 
     async def _upgrade(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()

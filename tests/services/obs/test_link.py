@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.vitals import Link, LinkTrouble
 from liveops_desktop.services.obs.link import REFUSALS, Backoff, LinkState
 
@@ -38,6 +38,15 @@ def test_a_slow_answer_does_not_degrade() -> None:
         link.tick(at(now))
         link.word(at(now))
         assert link.now.state is Link.CONNECTED
+
+
+def test_silence_that_nobody_listened_to_does_not_count() -> None:
+    link = connected()
+    link.excuse(Span(3_600_000))  # the PC slept for an hour
+    link.tick(at(3_600_000 + 2_000))
+    assert link.now.state is Link.CONNECTED
+    link.tick(at(3_600_000 + 2_600))
+    assert link.now.state is Link.DEGRADED
 
 
 def test_a_word_heals_a_degraded_link_and_its_age_starts_anew() -> None:

@@ -239,3 +239,36 @@ def test_pointing_elsewhere_leaves_a_silent_port_at_once() -> None:
             assert all(peer.is_closing() for peer in fake.peers)
 
     asyncio.run(main())
+
+
+def test_a_slow_reading_does_not_overwrite_a_newer_one() -> None:
+    def scene(name: str) -> Callable[[str], dict[str, object]]:
+        return yes(currentProgramSceneName=name, scenes=[{"sceneName": name, "sceneIndex": 0}])
+
+    async def main() -> None:
+        async with fake_obs() as fake, serving() as served:
+            fake.on["GetSceneList"] = scene("A")
+            await connect(served, fake)
+            fake.delay["GetVideoSettings"] = 0.4
+            slow = asyncio.create_task(served.service.refresh())
+            await asyncio.sleep(0.1)  # it has read scene A, and waits for the video settings
+            fake.on["GetSceneList"] = scene("B")
+            fake.event("CurrentProgramSceneChanged", sceneName="B")
+            await slow
+            await served.until(lambda obs: obs.state is not None and obs.state.program_scene == "B", 2)
+            await asyncio.sleep(0.2)
+            assert served.reading.state is not None
+            assert served.reading.state.program_scene == "B"
+
+    asyncio.run(main())
+
+
+def test_a_loop_that_was_held_up_does_not_blame_obs() -> None:
+    async def main() -> None:
+        async with fake_obs() as fake, serving() as served:
+            await connect(served, fake)
+            time.sleep(1.8)  # noqa: ASYNC251 -- holding up the loop is what the test is about
+            await asyncio.sleep(1.2)
+            assert served.links() == [(Link.SEARCHING, ""), (Link.CONNECTED, "")]
+
+    asyncio.run(main())
