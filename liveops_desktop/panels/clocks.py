@@ -85,6 +85,8 @@ class _Left(Section):
         super().__init__()
         margins(self.body, 18, 12, 4)
         self._clock = BigClock(Type.HERO, "0:00:00")
+        self._not_saved: tuple[str, str] | None = None
+        """While the disk refuses: (how many facts, since when), said instead of all else."""
         self._bar = Bar()
         self._name = ElidedText("", Type.STRONG)
         self._below = ElidedText("", Type.BODY, Tone.DIM)
@@ -102,6 +104,11 @@ class _Left(Section):
         """Show the running cue, the wait for the first, or the end."""
         saving = snapshot.station.saving
         self.put_kind("card" if saving is None else "bad")
+        self._not_saved = None
+        if saving is not None:
+            facts = n_("{count} fact", "{count} facts", saving.waiting).format(count=saving.waiting)
+            since_when = _("NOT SAVED since {time}").format(time=_wall(snapshot, saving.since))
+            self._not_saved = (f"■ {facts}", since_when)
         air = show.air
         if air.run is not None and timing.run is not None and timing.current is not None:
             self._draw_run(snapshot, show.cues[timing.current], air.run, timing.run, timing.current)
@@ -113,10 +120,6 @@ class _Left(Section):
             self._put(_("Running, no cue"), ran, Tone.PLAIN, "")
         else:
             self._draw_wait(snapshot, show, timing)
-        if saving is not None:
-            facts = n_("{count} fact", "{count} facts", saving.waiting).format(count=saving.waiting)
-            self.remark.put(f"■ {facts}", Tone.BAD)
-            self._below.put(_("NOT SAVED since {time}").format(time=_wall(snapshot, saving.since)), Tone.BAD)
 
     def _draw_wait(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
         wait = since(snapshot.now, timing.plan.start)
@@ -159,10 +162,13 @@ class _Left(Section):
     def _put(
         self, title: str, figure: str, tone: Tone, below: str, remark: str = "", remark_tone: Tone = Tone.DIM
     ) -> None:
+        if self._not_saved is not None:
+            remark, below = self._not_saved
+            remark_tone = Tone.BAD
         self.put_head(title, remark, remark_tone)
         self._clock.put(figure, tone)
         self._clock.setAccessibleName(f"{title} {figure}")
-        self._below.put(below, Tone.DIM)
+        self._below.put(below, Tone.DIM if self._not_saved is None else Tone.BAD)
         self._bar.hide()
         self._name.hide()
 

@@ -1,0 +1,140 @@
+"""Alarms and cards, worked through the real core."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from liveops_desktop.core.commands import CopyText, CutToScene
+from liveops_desktop.core.content import Help, Severity
+from liveops_desktop.core.facts import AlarmCleared, AlarmId, AlarmRaised
+from liveops_desktop.core.intents import AcknowledgeAlarm, CloseIncident, OpenCard, SendMessage
+from liveops_desktop.panels.trouble.alarms import AlarmBox
+from liveops_desktop.panels.trouble.card import CardView
+from liveops_desktop.panels.trouble.panel import Chooser, Trouble
+from liveops_desktop.panels.trouble.steps import StepRow
+from liveops_desktop.shell.sample_states import T0, Story
+
+Furnish = Callable[..., Any]
+
+
+@pytest.fixture
+def room(furnish: Furnish) -> Any:
+    story = Story().take(0, 0)
+    story.tell(T0, AlarmRaised(AlarmId("a1"), "obs-lost", Severity.S1, "E08", "0:02"))
+    return furnish(Trouble, story)
+
+
+def texts(widget: QWidget) -> str:
+    from PySide6.QtWidgets import QLabel, QPushButton
+
+    return " ".join(
+        [part.text() for part in widget.findChildren(QLabel)]
+        + [part.text() for part in widget.findChildren(QPushButton)]
+    )
+
+
+def test_an_alarm_says_what_how_bad_how_long_and_which_card(room: Any) -> None:
+    room.at(42)
+    box = room.panel.findChild(AlarmBox)
+    words = texts(box)
+    for part in ("OBS is gone", "S1", "0:02", "0:42", "raised 20:00:00", "Open card E08"):
+        assert part in words
+
+
+def test_the_gravest_alarm_stands_first_and_a_cleared_one_goes(room: Any) -> None:
+    room.story.tell(T0, AlarmRaised(AlarmId("a2"), "cpu", Severity.S3, "", "95 %"))
+    room.story.tell(T0, AlarmRaised(AlarmId("a3"), "network-drops", Severity.S2, "E01", "4 %"))
+    room.draw()
+    order = [room.panel._alarms.itemAt(place).widget().accessibleName()[:12] for place in range(3)]
+    assert [name.split(",")[0][:6] for name in order] == ["OBS is", "The li", "The pr"]
+    room.story.tell(T0, AlarmCleared(AlarmId("a1")))
+    room.draw()
+    assert set(room.panel._boxes) == {"a2", "a3"}
+
+
+def test_f2_opens_the_card_of_the_newest_alarm_in_one_key(room: Any) -> None:
+    room.press("card")
+    wish = room.sent[-1]
+    assert isinstance(wish, OpenCard)
+    assert (wish.card.id, wish.alarm) == ("E08", "a1")
+    assert room.panel.findChild(CardView) is not None
+
+
+def test_f2_without_an_alarm_offers_the_cards_by_number(furnish: Furnish) -> None:
+    room = furnish(Trouble)
+    room.press("card")
+    chooser = room.panel.findChild(Chooser)
+    assert chooser.isVisibleTo(room.panel)
+    QTest.keyClick(chooser, Qt.Key.Key_2)
+    assert room.sent[-1].card.id == room.snapshot().content.cards[1].id
+    assert not chooser.isVisibleTo(room.panel)
+
+
+def test_escape_closes_the_chooser_and_opens_nothing(furnish: Furnish) -> None:
+    room = furnish(Trouble)
+    room.press("card")
+    QTest.keyClick(room.panel.findChild(Chooser), Qt.Key.Key_Escape)
+    assert room.sent == []
+
+
+def test_acknowledged_once_by_one_key(room: Any) -> None:
+    room.press("acknowledge")
+    room.press("acknowledge")
+    assert room.sent == [AcknowledgeAlarm(AlarmId("a1"))]
+
+
+def test_enter_does_the_steps_in_order(room: Any) -> None:
+    room.press("card")
+    count = len(room.story.show.incidents[0].card.steps)
+    for _step in range(count + 2):
+        room.press("step")
+    assert sorted(room.story.show.incidents[0].steps) == list(range(count))
+    lit = [row for row in room.panel.findChildren(StepRow) if row.property("frame") == "step"]
+    assert lit == []
+
+
+def test_the_first_step_not_done_is_lit(room: Any) -> None:
+    room.press("card")
+    room.press("step")
+    rows = room.panel.findChildren(StepRow)
+    assert [row.property("frame") == "step" for row in rows].index(True) == 1
+
+
+def test_help_of_a_step_is_this_persons_act(room: Any) -> None:
+    room.press("card")
+    view = room.panel.findChild(CardView)
+    helps = {step.help: number for number, step in enumerate(room.story.show.incidents[0].card.steps)}
+    for kind, kinds in ((Help.MESSAGE_HOST, SendMessage), (Help.SAFE_SCENE, CutToScene), (Help.COPY_NOTICE, CopyText)):
+        if kind in helps:
+            view._assist(helps[kind])
+            assert isinstance(room.sent[-1], kinds)
+
+
+def test_closing_needs_the_recovery_check(room: Any) -> None:
+    room.press("card")
+    view = room.panel.findChild(CardView)
+    view._shut.click()
+    room.draw()
+    if room.story.show.incidents[0].closed_at is None:
+        assert "recovery" in view._refusal.sentence()
+    view.findChild(QCheckBox).setChecked(True)
+    view._note.setText("plug")
+    view._shut.click()
+    room.draw()
+    assert isinstance(room.sent[-1], CloseIncident)
+    assert room.story.show.incidents[0].closed_at is not None
+    assert room.panel._views == {}
+
+
+def test_decision_points_count_down_and_then_ask(room: Any) -> None:
+    room.press("card")
+    view = room.panel.findChild(CardView)
+    room.at(42)
+    assert view._points[0].text() == "60 s: decide in 0:18"
+    room.at(61)
+    assert view._points[0].text() == "60 s: decide now"
+    assert view._points[1].text() == "3 min: decide in 1:59"

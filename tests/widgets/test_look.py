@@ -1,0 +1,104 @@
+"""The look holds its promises: contrast, scale, shapes that differ, fields that echo."""
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from liveops_desktop.core.refusal import Reason, Refused
+from liveops_desktop.shell import theme
+from liveops_desktop.widgets.clock import BigClock
+from liveops_desktop.widgets.echo_edit import EchoEdit
+from liveops_desktop.widgets.lamp import paint_shape
+from liveops_desktop.widgets.look import DARK, LIGHT, SMALLEST, Look, Palette, State, Tone, Type, scale_for
+from liveops_desktop.widgets.text import Text
+
+ON_EVERY_GROUND = ("plain", "dim", "good", "warn", "bad", "info", "unknown")
+GROUNDS = ("ground", "card", "raised", "current_row", "selected_row", "warn_ground", "bad_ground", "info_ground")
+
+
+def luminance(colour: str) -> float:
+    parts = [QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=lambda palette: palette.name)
+@pytest.mark.parametrize(("ink", "ground"), [*itertools.product(ON_EVERY_GROUND, GROUNDS)])
+def test_text_can_be_read_on_every_ground(palette: Palette, ink: str, ground: str) -> None:
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=lambda palette: palette.name)
+@pytest.mark.parametrize(
+    ("ink", "ground"), [("on_accent", "accent"), ("on_accent", "accent_hover"), ("on_live", "live_ground")]
+)
+def test_text_on_strong_colours_can_be_read(palette: Palette, ink: str, ground: str) -> None:
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+
+
+def test_the_scale_follows_the_screen(qapp: QApplication) -> None:
+    assert [scale_for(height) for height in (600, 720, 1080, 2160)] == [0.8, 0.8, 1.0, 2.0]
+    sizes = [Look(DARK, 0.8).font(kind).pixelSize() for kind in Type]
+    assert min(sizes) >= SMALLEST
+    assert sizes == sorted(sizes, reverse=True), "the scale goes from large to small"
+
+
+def test_every_state_has_a_shape_of_its_own(qapp: QApplication) -> None:
+    shapes = set()
+    for state in State:
+        image = QImage(24, 24, QImage.Format.Format_ARGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        paint_shape(painter, state, QRectF(2, 2, 20, 20))
+        painter.end()
+        shapes.add(bytes(image.convertToFormat(QImage.Format.Format_Alpha8).constBits()))
+    assert len(shapes) == len(State) - 1, "only what is good and what is live share the disc"
+
+
+def test_figures_are_as_wide_as_each_other(qapp: QApplication) -> None:
+    from pathlib import Path
+
+    theme.apply(qapp, fonts=Path(theme.__file__).parents[2] / "resources" / "fonts")
+    from PySide6.QtGui import QFontMetrics
+
+    metrics = QFontMetrics(Look().font(Type.FIGURE))
+    assert len({metrics.horizontalAdvance(digit * 4) for digit in "0123456789"}) == 1
+
+
+def test_a_clock_asks_for_the_same_room_whatever_it_shows(qapp: QApplication) -> None:
+    clock = BigClock()
+    clock.put("4:00")
+    before = clock.sizeHint()
+    clock.put("1:04:00", Tone.WARN)
+    assert clock.sizeHint() == before
+    clock.resize(80, 60)
+    assert clock._fitted().pixelSize() < clock.font().pixelSize()
+
+
+def test_what_comes_from_outside_is_no_markup(qapp: QApplication) -> None:
+    label = Text("<b>x</b>")
+    plain = Text("&lt;b&gt;x&lt;/b&gt;")
+    assert label.text() == "<b>x</b>"
+    assert label.sizeHint().width() < plain.sizeHint().width()
+
+
+def test_a_field_echoes_and_refuses(qapp: QApplication) -> None:
+    def read(text: str) -> tuple[str, bool]:
+        try:
+            return f"= {int(text)}", True
+        except ValueError:
+            return Refused(Reason.NOT_A_DURATION).reason.value, False
+
+    field = EchoEdit(read)
+    field.setText("12")
+    assert (field.echo(), field.fine()) == ("= 12", True)
+    field.setText("x")
+    assert (field.echo(), field.fine(), field.property("refused")) == ("not-a-duration", False, "true")
