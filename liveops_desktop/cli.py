@@ -1,71 +1,106 @@
 """The command line. Nothing here needs a window: a sub-command that wants one imports the shell itself.
 
-Exit codes of ``preflight``: 0 GO (also with waivers), 1 NO-GO, 2 could not run.
+Imports stand where they are used: the window must not wait for what only ``preflight`` needs.
 """
 
 import argparse
-import asyncio
-import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from liveops_desktop import __version__
-from liveops_desktop.checks.run import choose, run_checks
-from liveops_desktop.checks.text import (
-    catalogue_data,
-    catalogue_table,
-    decision_text,
-    results_data,
-    results_table,
-)
-from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.preflight import Go, Group, Result, Why
-from liveops_desktop.core.rig import Rig
-from liveops_desktop.words import _, check_title, group_title
+from liveops_desktop.core.preflight import Group
+from liveops_desktop.words import _
 
-OK, NO_GO, COULD_NOT_RUN = 0, 1, 2
-PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
+OK, COULD_NOT_RUN = 0, 2
 OBS_PORT = 4455
+PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
 
 Command = Callable[[argparse.Namespace], int]
-
-
-class CouldNotRun(Exception):  # noqa: N818 -- an answer to the person at the terminal
-    """The sub-command cannot do its work; the text says why."""
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all sub-commands; each sets ``run`` to the function that carries it out."""
     top = argparse.ArgumentParser(prog="liveops", description=_("The control room for the crew of a live broadcast."))
     top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--show", default="", metavar=_("FILE"), help=_("open this show"))
+    top.add_argument("--trace", type=Path, metavar=_("FILE"), help=_("write the fact number after each paint"))
+    top.add_argument("--self-check", action="store_true", help=_("prove the program whole and end"))
     commands = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
     _add_preflight(commands)
+    screens = commands.add_parser("screens", help=_("draw every panel in its main states into a folder"))
+    screens.add_argument("folder", type=Path)
+    screens.set_defaults(run=_screens)
+    journal = commands.add_parser("journal", help=_("print the facts of a show"))
+    journal.add_argument("show_file", type=Path, metavar=_("SHOW"))
+    journal.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    journal.set_defaults(run=_journal)
+    report = commands.add_parser("report", help=_("print the report of a show as Markdown"))
+    report.add_argument("show_file", type=Path, metavar=_("SHOW"))
+    report.set_defaults(run=_report)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one sub-command and return its exit code."""
+    """Open the window, or carry out one sub-command; returns the exit code."""
     chosen = parser().parse_args(arguments)
-    run: Command | None = getattr(chosen, "run", None)
-    if run is None:
-        from liveops_desktop.shell.start import start
-
-        return start()
+    run: Command = getattr(chosen, "run", _self_check if chosen.self_check else _window)
     try:
         return run(chosen)
-    except CouldNotRun as why:
-        print(why, file=sys.stderr)
-        return COULD_NOT_RUN
     except KeyboardInterrupt:
         print(_("Cancelled."), file=sys.stderr)
         return COULD_NOT_RUN
 
 
-# -- preflight ---------------------------------------------------------------------------------------------------------
+def _window(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.shell.start import start
+
+    return start(chosen.show, chosen.trace)
+
+
+def _self_check(_chosen: argparse.Namespace) -> int:
+    from liveops_desktop.shell.self_check import self_check
+
+    return self_check(print)
+
+
+def _screens(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.shell.screens import draw_all
+
+    for file in draw_all(chosen.folder):
+        print(file)
+    return OK
+
+
+def _journal(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.exchange.facts import as_json, as_text
+    from liveops_desktop.store.reading import CannotRead, read_facts
+
+    try:
+        facts = read_facts(chosen.show_file)
+    except CannotRead as why:
+        return _cannot_read(chosen.show_file, why)
+    for fact in facts:
+        print(as_json(fact) if chosen.json else as_text(fact))
+    return OK
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.core.evolve import replay
+    from liveops_desktop.exchange.report import report_markdown
+    from liveops_desktop.store.reading import CannotRead, read_facts
+
+    try:
+        show = replay(read_facts(chosen.show_file))
+    except CannotRead as why:
+        return _cannot_read(chosen.show_file, why)
+    print(report_markdown(show), end="")
+    return OK
+
+
+def _cannot_read(path: Path, why: Exception) -> int:
+    print(_("The show {path} cannot be read: {why}").format(path=path, why=why), file=sys.stderr)
+    return COULD_NOT_RUN
 
 
 def _add_preflight(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -94,90 +129,10 @@ def _add_preflight(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _preflight(chosen: argparse.Namespace) -> int:
-    groups = [Group(name) for name in dict.fromkeys(chosen.group)]
-    catalogue = choose(groups)
-    if chosen.list:
-        print(_json(catalogue_data(catalogue)) if chosen.json else catalogue_table(catalogue))
-        return OK
-    results = asyncio.run(_measure(chosen, _rig(chosen), groups))
-    decision = decide_go(results, [one.info for one in catalogue], (), max(one.at for one in results))
-    if chosen.json:
-        print(_json(results_data(decision, results, catalogue, [group.value for group in groups])))
-    else:
-        print(results_table(results, catalogue))
-        print()
-        print(decision_text(decision, results, [group_title(group) for group in groups]))
-    return NO_GO if decision.go is Go.NO_GO else OK
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _rig(chosen: argparse.Namespace) -> Rig:
-    """Return the rig spec: that of the show file, with what the command line says on top."""
-    rig = _rig_of_show(chosen.show) if chosen.show else Rig()
-    said: dict[str, object] = {
-        "ingest": chosen.ingest,
-        "scenes": tuple(chosen.scene) if chosen.scene else None,
-        "contingency_scene": chosen.contingency,
-        "open_microphones": tuple(chosen.mic) if chosen.mic else None,
-    }
-    return replace(rig, **{name: value for name, value in said.items() if value is not None})
-
-
-def _rig_of_show(path: Path) -> Rig:
-    from liveops_desktop.core.evolve import replay
-    from liveops_desktop.core.rig import rig_of
-    from liveops_desktop.store.reading import CannotRead, read_facts
+    from liveops_desktop.checks.command import CouldNotRun, preflight
 
     try:
-        return rig_of(replay(read_facts(path)))
-    except CannotRead as why:
-        raise CouldNotRun(_("The show {path} cannot be read: {why}").format(path=path, why=why)) from why
-
-
-def _password() -> str | None:
-    """Return the password from the file that the environment names, None where it names none."""
-    from liveops_desktop.services.obs import read_password_file
-
-    named = os.environ.get(PASSWORD_FILE)
-    if not named:
-        return None
-    try:
-        return read_password_file(Path(named))
-    except (OSError, ValueError) as why:
-        # Neither error holds a part of the file's content.
-        raise CouldNotRun(_("The password file cannot be read: {why}").format(why=why)) from None
-
-
-async def _measure(chosen: argparse.Namespace, rig: Rig, groups: Sequence[Group]) -> tuple[Result, ...]:
-    from liveops_desktop.checks.world import live_world
-
-    progress = _Progress(len(choose(groups)), shown=sys.stderr.isatty() and not chosen.json)
-    async with live_world(rig, chosen.host, chosen.port, _password()) as world:
-        try:
-            return await run_checks(world, groups, progress.hear, wait=not chosen.now)
-        finally:
-            progress.end()
-
-
-class _Progress:
-    """One line on the terminal while checks are awaited; nothing where nobody watches."""
-
-    def __init__(self, total: int, *, shown: bool) -> None:
-        self._total, self._shown = total, shown
-        self._done: set[str] = set()
-
-    def hear(self, result: Result) -> None:
-        if result.why is not Why.MEASURING:
-            self._done.add(result.check)
-        if self._shown:
-            waits = (
-                "" if result.ready_in is None else f" · {check_title(result.check)} {-(-result.ready_in // 1_000)} s"
-            )
-            print(f"\r\x1b[K{len(self._done)} / {self._total}{waits}", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        return preflight(chosen)
+    except CouldNotRun as why:
+        print(why, file=sys.stderr)
+        return COULD_NOT_RUN

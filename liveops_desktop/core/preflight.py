@@ -10,7 +10,7 @@ from liveops_desktop.core.clock import Instant, Span
 class Verdict(StrEnum):
     """What could not be measured is inconclusive: never a pass."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 -- a verdict, no secret
     WARN = "warn"
     FAIL = "fail"
     INCONCLUSIVE = "inconclusive"

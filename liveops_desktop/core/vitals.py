@@ -140,7 +140,7 @@ class Rates(Struct, frozen=True):
 
 
 class Machine(Struct, frozen=True):
-    """This PC."""
+    """The PC this program runs on."""
 
     name: str = ""
     cpu_percent: float | None = None

@@ -122,6 +122,22 @@ class Orders:
                 app.remember(host_screen=screen)
             case c.CloseHostPanel():
                 app.hosting.close()
+            case c.ChooseWorkspace() | c.ChoosePerson() | c.AskPerson():
+                self._seat_command(command)
+            case c.DismissNotice(index=index):
+                app.put(notices=tuple(n for place, n in enumerate(app.station.notices) if place != index))
+            case c.ForgetRefusal(wish=wish):
+                self.refusals.pop(wish, None)
+                if app.session is not None:
+                    app.session.desk.forget(wish)
+            case c.PressIn(panel=panel, action=action):
+                app.press(panel, action)
+            case _:
+                assert_never(command)
+
+    def _seat_command(self, command: c.ChooseWorkspace | c.ChoosePerson | c.AskPerson) -> None:
+        app = self._app
+        match command:
             case c.ChooseWorkspace(key=key):
                 app.window.open_workspace(workspace(key))
                 app.put(workspace=key)
@@ -131,14 +147,6 @@ class Orders:
                 app.remember(who=who, hats=hats)
             case c.AskPerson():
                 self._seat.ask(app.station.who, app.station.hats)
-            case c.DismissNotice(index=index):
-                app.put(notices=tuple(n for place, n in enumerate(app.station.notices) if place != index))
-            case c.ForgetRefusal(wish=wish):
-                self.refusals.pop(wish, None)
-                if app.session is not None:
-                    app.session.desk.forget(wish)
-            case c.PressIn(panel=panel, action=action):
-                app.press(panel, action)
             case _:
                 assert_never(command)
 

@@ -1,0 +1,125 @@
+"""``preflight`` on the command line: the checks before air without a window.
+
+Exit codes: 0 GO (also with waivers), 1 NO-GO, 2 could not run.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from liveops_desktop.checks.run import choose, run_checks
+from liveops_desktop.checks.text import (
+    catalogue_data,
+    catalogue_table,
+    decision_text,
+    results_data,
+    results_table,
+)
+from liveops_desktop.core.go import decide_go
+from liveops_desktop.core.preflight import Go, Group, Result, Why
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.words import _, check_title, group_title
+
+OK, NO_GO = 0, 1
+PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
+
+
+class CouldNotRun(Exception):  # noqa: N818 -- an answer to the person at the terminal
+    """The sub-command cannot do its work; the text says why."""
+
+
+def preflight(chosen: argparse.Namespace) -> int:
+    """Carry out the sub-command as ``cli.parser`` describes it; returns the exit code."""
+    groups = [Group(name) for name in dict.fromkeys(chosen.group)]
+    catalogue = choose(groups)
+    if chosen.list:
+        print(_json(catalogue_data(catalogue)) if chosen.json else catalogue_table(catalogue))
+        return OK
+    results = asyncio.run(_measure(chosen, _rig(chosen), groups))
+    decision = decide_go(results, [one.info for one in catalogue], (), max(one.at for one in results))
+    if chosen.json:
+        print(_json(results_data(decision, results, catalogue, [group.value for group in groups])))
+    else:
+        print(results_table(results, catalogue))
+        print()
+        print(decision_text(decision, results, [group_title(group) for group in groups]))
+    return NO_GO if decision.go is Go.NO_GO else OK
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _rig(chosen: argparse.Namespace) -> Rig:
+    """Return the rig spec: that of the show file, with what the command line says on top."""
+    rig = _rig_of_show(chosen.show) if chosen.show else Rig()
+    said: dict[str, object] = {
+        "ingest": chosen.ingest,
+        "scenes": tuple(chosen.scene) if chosen.scene else None,
+        "contingency_scene": chosen.contingency,
+        "open_microphones": tuple(chosen.mic) if chosen.mic else None,
+    }
+    return replace(rig, **{name: value for name, value in said.items() if value is not None})
+
+
+def _rig_of_show(path: Path) -> Rig:
+    from liveops_desktop.core.evolve import replay
+    from liveops_desktop.core.rig import rig_of
+    from liveops_desktop.store.reading import CannotRead, read_facts
+
+    try:
+        return rig_of(replay(read_facts(path)))
+    except CannotRead as why:
+        raise CouldNotRun(_("The show {path} cannot be read: {why}").format(path=path, why=why)) from why
+
+
+def _password() -> str | None:
+    """Return the password from the file that the environment names, None where it names none."""
+    from liveops_desktop.services.obs import read_password_file
+
+    named = os.environ.get(PASSWORD_FILE)
+    if not named:
+        return None
+    try:
+        return read_password_file(Path(named))
+    except (OSError, ValueError) as why:
+        # Neither error holds a part of the file's content.
+        raise CouldNotRun(_("The password file cannot be read: {why}").format(why=why)) from None
+
+
+async def _measure(chosen: argparse.Namespace, rig: Rig, groups: Sequence[Group]) -> tuple[Result, ...]:
+    from liveops_desktop.checks.world import live_world
+
+    progress = _Progress(len(choose(groups)), shown=sys.stderr.isatty() and not chosen.json)
+    async with live_world(rig, chosen.host, chosen.port, _password()) as world:
+        try:
+            return await run_checks(world, groups, progress.hear, wait=not chosen.now)
+        finally:
+            progress.end()
+
+
+class _Progress:
+    """One line on the terminal while checks are awaited; nothing where nobody watches."""
+
+    def __init__(self, total: int, *, shown: bool) -> None:
+        self._total, self._shown = total, shown
+        self._done: set[str] = set()
+
+    def hear(self, result: Result) -> None:
+        if result.why is not Why.MEASURING:
+            self._done.add(result.check)
+        if self._shown:
+            waits = (
+                "" if result.ready_in is None else f" · {check_title(result.check)} {-(-result.ready_in // 1_000)} s"
+            )
+            print(f"\r\x1b[K{len(self._done)} / {self._total}{waits}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

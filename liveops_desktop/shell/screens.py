@@ -1,0 +1,75 @@
+"""``screens DIR``: every room and the host panel in their main states, drawn offscreen, to be looked at."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels import PanelWidget, Room
+
+SIZES = ((1280, 720), (1920, 1080))
+
+
+def draw_all(folder: Path) -> Iterator[Path]:
+    """Draw all into *folder* as ``room-state-WxH.png`` and yield each file."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from liveops_desktop.shell import theme
+
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(["liveops"])
+    assert isinstance(application, QApplication)
+    for size in SIZES:
+        theme.apply(application, scale=1.0 if size[1] <= 1080 else size[1] / 1080)
+        yield from _draw_size(folder, *size)
+
+
+def _states() -> Iterator[tuple[str, Room | None, str, Callable[[], Snapshot]]]:
+    """Yield (workspace, room or None for the host panel, state, what makes its snapshot)."""
+    from liveops_desktop.shell import sample_preflight as preflight
+    from liveops_desktop.shell import sample_states as states
+
+    yield "both", Room.PLAN, "empty", states.empty
+    yield "both", Room.PLAN, "plan", states.plan
+    for name in ("green", "amber", "red", "running"):
+        yield "both", Room.PREFLIGHT, name, getattr(preflight, name)
+    for name in ("bare", "normal", "over", "over_run", "trouble", "held", "not_saved", "obs_gone", "ended"):
+        yield "both", Room.ON_AIR, name, getattr(states, name)
+    yield "execution", Room.ON_AIR, "over", states.over
+    yield "technical", Room.ON_AIR, "trouble", states.trouble
+    yield "both", Room.REVIEW, "ended", states.ended
+    for name in ("empty", "plan", "over", "last_minute", "over_run", "ended"):
+        yield "host", None, name, getattr(states, name)
+
+
+def _draw_size(folder: Path, width: int, height: int) -> Iterator[Path]:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from liveops_desktop.shell.board import PANELS
+    from liveops_desktop.shell.window import MainWindow
+    from liveops_desktop.shell.workspaces import workspace
+
+    panels = {panel.key: panel for panel in PANELS}
+    for key, room, name, make in _states():
+        widget: MainWindow | PanelWidget
+        if room is None:
+            widget = panels["host"].build(lambda _wish: "")
+        else:
+            widget = MainWindow(panels, lambda _wish: "", lambda: None)
+            widget.setMinimumSize(0, 0)
+            widget.open_workspace(workspace(key))
+            widget.enter(room)
+        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        widget.resize(width, height)
+        widget.show()
+        widget.draw(make())
+        QApplication.processEvents()
+        place = "host" if room is None else f"{room.value}-{key}"
+        file = folder / f"{place}-{name.replace('_', '-')}-{width}x{height}.png"
+        widget.grab().save(str(file))
+        widget.hide()
+        widget.deleteLater()
+        QApplication.processEvents()
+        yield file
