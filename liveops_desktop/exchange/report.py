@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from liveops_desktop.core.asrun import AsRun, as_run, end_over, start_late
 from liveops_desktop.core.clock import ZERO, Instant, Span, since
 from liveops_desktop.core.cue import Cue, CueId, Header
-from liveops_desktop.core.plan import lay_out
+from liveops_desktop.core.plan import lay_out, on_timeline
 from liveops_desktop.core.preflight import Result, Verdict
 from liveops_desktop.core.show import Incident, Show
 from liveops_desktop.core.timetext import duration, over_under, time_of_day, wall_time
@@ -55,7 +55,7 @@ class _Writer:
         self.show = show
         self.header = header
         self.language = language
-        self.plan = lay_out(header, show.cues, show.air.fixed)
+        self.plan = on_timeline(lay_out(header, show.cues, show.air.fixed), show.clock.shift)
         self.numbers: Mapping[CueId, int] = {cue.id: number for number, cue in enumerate(show.cues, start=1)}
         self.cues: Mapping[CueId, Cue] = {cue.id: cue for cue in show.cues}
 

@@ -15,8 +15,9 @@ def draw_all(folder: Path) -> Iterator[Path]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from liveops_desktop.shell import theme
+    from liveops_desktop.shell import qt_log, theme
 
+    qt_log.install()
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(["liveops"])
     assert isinstance(application, QApplication)
@@ -44,7 +45,6 @@ def _states() -> Iterator[tuple[str, Room | None, str, Callable[[], Snapshot]]]:
 
 
 def _draw_size(folder: Path, width: int, height: int) -> Iterator[Path]:
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from liveops_desktop.shell.board import PANELS
@@ -61,7 +61,6 @@ def _draw_size(folder: Path, width: int, height: int) -> Iterator[Path]:
             widget.setMinimumSize(0, 0)
             widget.open_workspace(workspace(key))
             widget.enter(room)
-        widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         widget.resize(width, height)
         widget.show()
         widget.draw(make())

@@ -41,11 +41,13 @@ def start(show: str = "", trace: Path | None = None) -> int:
     if raise_first(folder):
         return 0
     _log_to(folder / "log.txt")
-    from liveops_desktop.shell import theme
+    from liveops_desktop.shell import collecting, qt_log, theme
     from liveops_desktop.shell.app import App, Options
     from liveops_desktop.shell.loop import run
 
+    qt_log.install()
     theme.apply(application)
+    collecting.on_this_thread(application)
     app = App(application, Options(folder, show, trace))
     sys.excepthook = app.caught
     return run(application, app.run)
