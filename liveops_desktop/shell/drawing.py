@@ -8,6 +8,8 @@ from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.snapshot import Snapshot
 
 _SECOND = 1_000
+_ANSWER_LIMITS = (101, 1_001)
+"""Milliseconds after which a press without an answer is shown as pending, and as not saved yet."""
 
 
 def next_flip(snapshot: Snapshot) -> int:
@@ -23,7 +25,10 @@ def next_flip(snapshot: Snapshot) -> int:
     if timing is not None and timing.run is not None:
         # remaining falls as now rises: it crosses a whole second when now + remaining's phase does
         phases.append(int(timing.run.remaining) * -1 - int(snapshot.now))
-    return min(_SECOND - (int(snapshot.now) + phase) % _SECOND for phase in phases)
+    flips = [_SECOND - (int(snapshot.now) + phase) % _SECOND for phase in phases]
+    for pressed in snapshot.station.pending.values():
+        flips += [wait for limit in _ANSWER_LIMITS if (wait := int(pressed) + limit - int(snapshot.now)) > 0]
+    return min(flips)
 
 
 class Drawing(QObject):

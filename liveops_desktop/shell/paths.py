@@ -21,3 +21,10 @@ def shows_folder() -> Path:
     folder = data_folder() / "shows"
     folder.mkdir(exist_ok=True, mode=0o700)
     return folder
+
+
+def resources() -> Path:
+    """Return the folder of fonts and icons, in a checkout or inside the installed package."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "data" / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"

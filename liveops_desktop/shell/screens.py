@@ -16,13 +16,14 @@ def draw_all(folder: Path) -> Iterator[Path]:
     from PySide6.QtWidgets import QApplication
 
     from liveops_desktop.shell import qt_log, theme
+    from liveops_desktop.shell.paths import resources
 
     qt_log.install()
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(["liveops"])
     assert isinstance(application, QApplication)
     for size in SIZES:
-        theme.apply(application, scale=1.0 if size[1] <= 1080 else size[1] / 1080)
+        theme.apply(application, scale=1.0 if size[1] <= 1080 else size[1] / 1080, fonts=resources() / "fonts")
         yield from _draw_size(folder, *size)
 
 

@@ -28,7 +28,7 @@ def start(show: str = "", trace: Path | None = None) -> int:
             file=sys.stderr,
         )
         return NO_DISPLAY
-    from liveops_desktop.shell.paths import data_folder
+    from liveops_desktop.shell.paths import data_folder, resources
 
     folder = data_folder()
     from PySide6.QtWidgets import QApplication
@@ -46,7 +46,7 @@ def start(show: str = "", trace: Path | None = None) -> int:
     from liveops_desktop.shell.loop import run
 
     qt_log.install()
-    theme.apply(application)
+    theme.apply(application, fonts=resources() / "fonts")
     collecting.on_this_thread(application)
     app = App(application, Options(folder, show, trace))
     sys.excepthook = app.caught
