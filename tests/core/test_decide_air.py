@@ -58,6 +58,11 @@ STORIES: list[tuple[str, str, tuple[str, ...]]] = [
         "a 100; b 100 skipped; c 100",
         ("0 take a", "100 take b", "105 undo", "105 next c", "105 over 5"),
     ),
+    (
+        "the-baseline-stands",
+        FIVE,
+        ("0 take a", "10 length c 50", "20 skip e", "100 take b", "100 over -150", "200 take c", "200 over -150"),
+    ),
     ("a-skipped-first-cue", "a 100 skipped; b 50", ("0 take a", "0 over 100", "0 next b")),
     # -- guard
     (
