@@ -46,16 +46,19 @@ class Keys(QObject):
         self._typing_changed = typing_changed
         self._shortcuts: list[QShortcut] = []
         self.typing = False
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._held = HeldKey(application)
         for sequence, (targets, repeats) in _bindings(panels).items():
             shortcut = QShortcut(QKeySequence(sequence), window)
             shortcut.setAutoRepeat(repeats)
-            shortcut.activated.connect(lambda targets=targets: self._pressed(targets))
+            shortcut.activated.connect(lambda targets=targets, repeats=repeats: self._pressed(targets, repeats=repeats))
             self._shortcuts.append(shortcut)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_changed)
 
-    def _pressed(self, targets: list[tuple[str, str]]) -> None:
+    def _pressed(self, targets: list[tuple[str, str]], *, repeats: bool) -> None:
+        if self._held.repeating and not repeats:
+            return
         for panel, action in targets:
             self._press(panel, action)
 
@@ -77,6 +80,33 @@ def _bindings(panels: Iterable[Panel]) -> Mapping[str, tuple[list[tuple[str, str
                 targets, repeats = bound.get(sequence, ([], True))
                 bound[sequence] = ([*targets, (panel.key, action.key)], repeats and action.repeats)
     return bound
+
+
+class HeldKey(QObject):
+    """Tells a key that is held down from one pressed again, where Qt does not.
+
+    X11 sends a repeat as a release and a press of the very same instant. Qt marks the press only when both lie in its
+    queue as it handles the release: on a busy machine they often do not, and a held Space came as a press every 40 ms.
+    No hand releases and presses a key within the same millisecond.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.repeating = False
+        """The latest press is a repeat."""
+        self._released = (0, 0)
+        """Key, and when it was released, in the milliseconds of the window system."""
+        application.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Watch presses and releases; stop none."""
+        if isinstance(event, QKeyEvent):
+            at = (event.key(), event.timestamp())
+            if event.type() is QEvent.Type.KeyRelease:
+                self._released = at
+            elif event.type() is QEvent.Type.ShortcutOverride:
+                self.repeating = event.isAutoRepeat() or (at == self._released and event.timestamp() > 0)
+        return False
 
 
 class Receipts(QObject):
