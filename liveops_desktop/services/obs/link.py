@@ -41,15 +41,15 @@ class LinkState:
         self._enter(Link.CONNECTED, LinkTrouble.NONE, now)
         self.now = msgspec.structs.replace(self.now, local=local)
 
-    def word(self, now: Instant) -> None:
-        """Take that OBS said something on the connection in use."""
+    def word(self, now: Instant, *, heals: bool = True) -> None:
+        """Take that OBS said something; *heals*: on a connection on which everything was read."""
         self._word = now
-        if self.now.state is Link.DEGRADED:
+        if heals and self.now.state is Link.DEGRADED:
             self._enter(Link.CONNECTED, LinkTrouble.NONE, now)
 
-    def excuse(self, span: Span) -> None:
-        """Leave *span* out of the silence: nobody was listening."""
-        self._word = later(self._word, span)
+    def excuse(self, span: Span, now: Instant) -> None:
+        """Leave the *span* before *now* out of the silence: nobody was listening."""
+        self._word = min(later(self._word, span), now)
 
     def failed(self, trouble: LinkTrouble, now: Instant) -> None:
         """Take that the connection ended, or that an attempt at one failed."""

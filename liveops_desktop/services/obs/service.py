@@ -45,7 +45,8 @@ class ObsService:
         self._ask_target: bool | None = None
         self._retarget = asyncio.Event()
         self._worker: Worker | None = None
-        self._session: Session | None = None
+        self._opened: Session | None = None  # the connection there is
+        self._session: Session | None = None  # the same, once it has read everything
         self._lost: asyncio.Future[LinkTrouble] | None = None
 
     def connect(self, host: str, port: int, password: str | None, *, ask_target: bool | None = None) -> None:
@@ -69,7 +70,7 @@ class ObsService:
         self._link.search(target.host, target.port, self._now(), local=target.host in _HERE)
 
     def _aim(self) -> None:
-        self._session = None
+        self._opened = self._session = None
         self._backoff.reset()
         self._retarget.set()
         self._publish()
@@ -114,7 +115,7 @@ class ObsService:
                 await self._retarget.wait()
         finally:
             watch.cancel()
-            self._session = self._worker = None
+            self._opened = self._session = self._worker = None
             worker.stop()
             self._link.off(self._now())
             self._publish()
@@ -167,10 +168,11 @@ class ObsService:
         lost = self._lost = asyncio.get_running_loop().create_future()
 
         def ready() -> None:
+            self._session = session
             self._link.connected(self._now(), local=local)
             self._publish()
 
-        self._session = session
+        self._opened = session
         life = asyncio.create_task(session.run(ready), name="obs-session")
         try:
             await asyncio.wait({life, lost}, return_when=asyncio.FIRST_COMPLETED)
@@ -198,19 +200,19 @@ class ObsService:
 
     def _heard(self) -> None:
         before = self._link.now
-        self._link.word(self._now())
+        self._link.word(self._now(), heals=self._session is not None)
         if self._link.now is not before:
             self._publish()
 
     def _on_event(self, event: str, data: dict[str, Any]) -> None:
-        if self._session is not None:
+        if self._opened is not None:
             self._heard()
-            self._session.hear(event, data)
+            self._opened.hear(event, data)
 
     def _on_lost(self, trouble: LinkTrouble) -> None:
         if self._lost is not None and not self._lost.done():
             self._lost.set_result(trouble)
-            self._session = None
+            self._opened = self._session = None
             self._fail(trouble)
 
     def _fail(self, trouble: LinkTrouble) -> None:
@@ -224,7 +226,7 @@ class ObsService:
             await asyncio.sleep(_TICK)
             held_up = Span(self._now() - begun - round(_TICK * 1_000))
             if held_up > _HELD_UP:
-                self._link.excuse(held_up)
+                self._link.excuse(held_up, self._now())
             before = self._link.now
             self._link.tick(self._now())
             if self._link.now is not before:

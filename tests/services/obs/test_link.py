@@ -42,10 +42,20 @@ def test_a_slow_answer_does_not_degrade() -> None:
 
 def test_silence_that_nobody_listened_to_does_not_count() -> None:
     link = connected()
-    link.excuse(Span(3_600_000))  # the PC slept for an hour
-    link.tick(at(3_600_000 + 2_000))
-    assert link.now.state is Link.CONNECTED
-    link.tick(at(3_600_000 + 2_600))
+    hour = 3_600_000
+    link.excuse(Span(hour), at(hour + 200))  # the PC slept
+    states = []
+    for now in (2_000, 2_600):
+        link.tick(at(hour + now))
+        states.append(link.now.state)
+    assert states == [Link.CONNECTED, Link.DEGRADED]
+
+
+def test_an_excuse_gives_no_credit_for_the_future() -> None:
+    link = connected()
+    link.word(at(5_000))
+    link.excuse(Span(4_000), at(5_100))
+    link.tick(at(7_400))
     assert link.now.state is Link.DEGRADED
 
 

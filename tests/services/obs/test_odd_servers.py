@@ -157,6 +157,39 @@ def test_an_answer_to_another_request_is_never_handed_out() -> None:
     asyncio.run(main())
 
 
+def test_a_new_connection_counts_only_once_everything_is_read() -> None:
+    async def main() -> None:
+        async with fake_obs() as fake, serving() as served:
+            fake.on["GetSceneList"] = yes(currentProgramSceneName="A", scenes=[{"sceneName": "A", "sceneIndex": 0}])
+            await connect(served, fake)
+            fake.on["GetStudioModeEnabled"] = lambda _: {"requestId": "another"}
+            refused = asyncio.Semaphore(0)
+
+            def not_ready(number: str) -> dict[str, object]:
+                refused.release()
+                return no(207)(number)
+
+            fake.on["GetVersion"] = not_ready
+            with pytest.raises(ObsGone):
+                await served.service.request("GetStudioModeEnabled")
+            mark = len(served.said)
+            async with asyncio.timeout(3):
+                for _ in range(4):
+                    await refused.acquire()
+            fake.event("InputMuteStateChanged", inputName="nobody")
+            await asyncio.sleep(0.2)
+            for _, seen in served.said[mark - 1 :]:
+                assert seen.link.state is Link.DEGRADED
+                assert seen.state is not None
+                assert seen.state.scenes == ("A",), "what was known still stands"
+            with pytest.raises(ObsGone):
+                await served.service.request("GetStats")
+            del fake.on["GetVersion"]
+            await served.until_link(Link.CONNECTED, 2)
+
+    asyncio.run(main())
+
+
 def test_not_ready_waits_and_then_connects() -> None:
     async def main() -> None:
         async with fake_obs() as fake, serving() as served:
