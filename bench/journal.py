@@ -1,0 +1,77 @@
+"""One fact on disk against the bare SQLite commit, in the same folder and the same moments; and reading all again."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+
+from bench.figure import Figure, median
+from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.codec import to_row
+from liveops_desktop.core.evolve import replay
+from liveops_desktop.core.facts import Fact, NoteAdded
+from liveops_desktop.store.sqlite import SqliteJournal
+
+PAIRS = 400
+MANY = 100_000
+_LOT = 1_000
+
+
+def note(number: int) -> Fact:
+    """Return the fact of that number."""
+    at = Instant(1_000 * number)
+    return Fact(f"bench-{number}", "bench", number, None, at, at, "Ann", NoteAdded(f"note {number}", "EXE"))
+
+
+def measure() -> Iterator[Figure]:
+    """Commit in turns, then read a long show."""
+    with tempfile.TemporaryDirectory() as kept:
+        yield _commits(Path(kept))
+        yield _replay(Path(kept))
+
+
+def _commits(folder: Path) -> Figure:
+    bare = apsw.Connection(str(folder / "bare.db"))
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        bare.execute(f"PRAGMA {pragma}")
+    bare.execute(
+        "CREATE TABLE facts(row INTEGER PRIMARY KEY, id TEXT, station TEXT, station_seq INTEGER, at INTEGER,"
+        " pressed_at INTEGER, who TEXT, kind TEXT, version INTEGER, body BLOB, hash BLOB) STRICT"
+    )
+    ours: list[float] = []
+    theirs: list[float] = []
+    with closing(SqliteJournal(folder / "ours.show", station="bench")) as journal, closing(bare):
+        for number in range(1, PAIRS + 1):
+            fact = note(number)
+            row = (number, *to_row(fact), b"\0" * 32)
+            began = time.perf_counter()
+            bare.execute("INSERT INTO facts VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            between = time.perf_counter()
+            journal.append(number - 1, [fact])
+            ended = time.perf_counter()
+            theirs.append(between - began)
+            ours.append(ended - between)
+    pair = f"{median(ours) * 1e3:.2f} ms / {median(theirs) * 1e3:.2f} ms, {PAIRS} pairs in turns"
+    return Figure("journal: one fact / bare commit", median(ours) / median(theirs), "×", 1.3, pair)
+
+
+def _replay(folder: Path) -> Figure:
+    path = folder / "long.show"
+    with closing(SqliteJournal(path, station="bench")) as journal:
+        for first in range(0, MANY, _LOT):
+            journal.append(first, [note(number) for number in range(first + 1, first + _LOT + 1)])
+    took: list[float] = []
+    for _ in range(3):
+        began = time.perf_counter()
+        journal = SqliteJournal(path, station="bench")
+        show = replay(journal.read())
+        took.append(time.perf_counter() - began)
+        journal.close()
+        if show.facts != MANY:
+            raise ValueError(show.facts)
+        del show
+    detail = f"opened, chain proved and folded; longest {max(took):.2f} s"
+    return Figure(f"journal: {MANY:,} facts read again", median(took), "s", 1.0, detail)

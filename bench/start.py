@@ -1,0 +1,76 @@
+"""Start to the first painted window, against an empty PySide6 main window started in the same run."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.figure import CannotMeasureError, Figure, median
+from bench.programs import PROGRAM, painted
+from bench.screen import environment, screen, words
+from bench.shows import seat
+
+RUNS = 9
+HEAVY = ("numpy", "pyqtgraph", "openpyxl", "aiohttp", "nats", "jinja2", "obsws_python", "psutil", "wakepy")
+
+EMPTY = """
+import os, sys
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+trace = os.open(sys.argv[-1], os.O_WRONLY)
+class Window(QMainWindow):
+    def event(self, event):
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            os.write(trace, b"0\\n")
+        return handled
+application = QApplication(["empty"])
+window = Window()
+window.resize(1600, 900)
+window.show()
+window.update()
+application.exec()
+"""
+
+MODULES = """
+import sys
+from liveops_desktop.shell.trace import Trace
+def painted(self, facts):
+    print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})), flush=True)
+    import os
+    os._exit(0)
+Trace.painted = painted
+from liveops_desktop.cli import main
+main([])
+"""
+"""The program, which tells at its first paint what it has imported, and ends."""
+
+
+def measure() -> Iterator[Figure]:
+    """Median of interleaved runs, each with a fresh data folder."""
+    ours: list[float] = []
+    empty: list[float] = []
+    with screen() as given, tempfile.TemporaryDirectory() as kept:
+        folder = Path(kept)
+        for number in range(RUNS + 1):
+            home = folder / f"home-{number}"
+            seat(home)
+            env = environment(home, given)
+            with painted((sys.executable, "-c", EMPTY), folder, env) as (_, took):
+                empty.append(took)
+            with painted(PROGRAM, folder, env) as (_, took):
+                ours.append(took)
+        del empty[0], ours[0]  # the first of each reads the disk
+        home = folder / "home-modules"
+        seat(home)
+        told = subprocess.run(
+            [sys.executable, "-c", MODULES], env=environment(home, given), stdout=subprocess.PIPE, timeout=60
+        )
+        found = told.stdout.decode().split()
+    if "PySide6" not in found:
+        raise CannotMeasureError("the program did not tell what it imports")
+    heavy = sorted(set(HEAVY) & set(found))
+    pair = f"{median(ours) * 1e3:.0f} ms / {median(empty) * 1e3:.0f} ms, {RUNS} runs, {words(given)}"
+    yield Figure("start: first paint / empty window", median(ours) / median(empty), "×", 2.0, pair)
+    yield Figure("start: heavy modules before the first paint", len(heavy), "mod", 0, " ".join(heavy))
