@@ -1,0 +1,40 @@
+"""Translation, and the words for the core's enums. Other labels stand where they are used, marked for translation."""
+
+from liveops_desktop.words.checks import (
+    check_remedy,
+    check_rule,
+    check_title,
+    go_word,
+    group_title,
+    verdict_word,
+    why_sentence,
+)
+from liveops_desktop.words.forms import date_word, number
+from liveops_desktop.words.names import punctuality, role_word, signal_word
+from liveops_desktop.words.refusals import refusal_sentence
+from liveops_desktop.words.translation import ENGLISH, LANGUAGES, N_, _, from_system, in_language, language, n_, use
+
+__all__ = [
+    "ENGLISH",
+    "LANGUAGES",
+    "N_",
+    "_",
+    "check_remedy",
+    "check_rule",
+    "check_title",
+    "date_word",
+    "from_system",
+    "go_word",
+    "group_title",
+    "in_language",
+    "language",
+    "n_",
+    "number",
+    "punctuality",
+    "refusal_sentence",
+    "role_word",
+    "signal_word",
+    "use",
+    "verdict_word",
+    "why_sentence",
+]

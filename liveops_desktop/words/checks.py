@@ -1,0 +1,194 @@
+"""Title, rule and remedy of each check, and the words for what came of it."""
+
+from liveops_desktop.core.clock import Span
+from liveops_desktop.core.preflight import Go, Group, Verdict, Why
+from liveops_desktop.words.translation import N_, _
+
+
+def check_title(check_id: str) -> str:
+    """Return the name of a check; an unknown one keeps its id."""
+    return _(_CHECKS[check_id][0]) if check_id in _CHECKS else check_id
+
+
+def check_rule(check_id: str) -> str:
+    """Return the sentence that says what a check asks of the rig."""
+    return _(_CHECKS[check_id][1]) if check_id in _CHECKS else ""
+
+
+def check_remedy(check_id: str) -> str:
+    """Return what to do when a check fails."""
+    return _(_CHECKS[check_id][2]) if check_id in _CHECKS else ""
+
+
+_CHECKS = {
+    "obsc.port": (
+        N_("OBS port"),
+        N_("Something listens at OBS's port, and answers quickly."),
+        N_("Start OBS. In OBS: Tools → WebSocket Server Settings → Enable. Let the port through the firewall."),
+    ),
+    "obsc.hello": (
+        N_("OBS greeting"),
+        N_("What listens there is the WebSocket server of OBS."),
+        N_("Compare the port with OBS: Tools → WebSocket Server Settings. Silence: OBS hangs; start it again."),
+    ),
+    "obsc.auth": (
+        N_("OBS password"),
+        N_("OBS accepts the password."),
+        N_("Copy the password from OBS: Tools → WebSocket Server Settings → Show Connect Info."),
+    ),
+    "obsc.requests": (
+        N_("OBS version"),
+        N_("This version of OBS knows every request this program makes."),
+        N_("Update OBS, well before the show and never on the day."),
+    ),
+    "obsv.idle": (
+        N_("Outputs idle"),
+        N_("OBS neither streams nor records yet."),
+        N_("You may be on air already. Find out who started it, then stop the output in OBS."),
+    ),
+    "obsv.target": (
+        N_("Stream target"),
+        N_("OBS is set to the planned ingest, with a key."),
+        N_("In OBS: Settings → Stream: set the server the plan names, and paste the key again."),
+    ),
+    "obsv.active_fps": (
+        N_("Frame rate"),
+        N_("OBS draws as many frames as planned, over 10 s."),
+        N_("Take load off the graphics card: close other programs, use fewer browser sources and filters."),
+    ),
+    "scn.required": (
+        N_("Scenes of the plan"),
+        N_("Every scene that a cue names is in OBS."),
+        N_("Create or rename the scene in OBS, or correct the cue. Is the right scene collection loaded?"),
+    ),
+    "scn.contingency": (
+        N_("Contingency scene"),
+        N_("The scene that the cards cut to is in OBS."),
+        N_("Create it in OBS, or name it in the plan."),
+    ),
+    "scn.zero_size": (
+        N_("Sources give a picture"),
+        N_("No source shown in the planned scenes is 0 pixels in size."),
+        N_("Open the source in OBS: choose the device or the file again, check the cable."),
+    ),
+    "aud.mute": (
+        N_("Microphones open"),
+        N_("Every planned microphone is in OBS and not muted."),
+        N_("Unmute it in OBS's audio mixer; a missing one: add it, or correct its name in the plan."),
+    ),
+    "rec.space": (
+        N_("Recording space"),
+        N_("The disk that OBS records to has room."),
+        N_("Free space, or choose another disk in OBS: Settings → Output → Recording."),
+    ),
+    "sys.cpu": (
+        N_("Processor load"),
+        N_("The processor of this PC has time left, over 15 s."),
+        N_("Close what is not needed for the show; let the graphics card encode."),
+    ),
+    "sys.mem": (
+        N_("Memory"),
+        N_("This PC has memory left."),
+        N_("Close what is not needed for the show; start OBS again."),
+    ),
+    "net.dns": (
+        N_("Ingest name"),
+        N_("The ingest's name resolves quickly."),
+        N_("Check the spelling of the ingest, the line, and the DNS server of this PC."),
+    ),
+    "ing.tcp": (
+        N_("Ingest reachable"),
+        N_("The ingest accepts ten connections of ten, quickly."),
+        N_("Check the line, try another ingest, or let the port through the firewall."),
+    ),
+    "ing.rtmp": (
+        N_("Ingest speaks RTMP"),
+        N_("The ingest answers the RTMP handshake. No stream is started."),
+        N_("Check the address and port of the ingest; some networks block port 1935."),
+    ),
+}
+"""By id: title, what is asked, what to do."""
+
+
+def group_title(group: Group) -> str:
+    """Return the name of a group of checks."""
+    return _(_GROUPS[group])
+
+
+_GROUPS = {
+    Group.OBS: N_("OBS connection"),
+    Group.VIDEO: N_("Video and output"),
+    Group.SCENES: N_("Scenes and sources"),
+    Group.AUDIO: N_("Audio"),
+    Group.RECORDING: N_("Recording and disk"),
+    Group.MACHINE: N_("Machine"),
+    Group.NETWORK: N_("Network"),
+    Group.INGEST: N_("Ingest"),
+}
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """Return the word that always stands beside a verdict's colour."""
+    return _(_VERDICTS[verdict])
+
+
+_VERDICTS = {
+    Verdict.PASS: N_("ok"),
+    Verdict.WARN: N_("warning"),
+    Verdict.FAIL: N_("failed"),
+    Verdict.INCONCLUSIVE: N_("not measured"),
+    Verdict.SKIPPED: N_("skipped"),
+    Verdict.MANUAL: N_("by hand"),
+}
+
+
+def go_word(go: Go) -> str:
+    """Return the decision as it is said aloud."""
+    return _(_GOES[go])
+
+
+_GOES = {Go.GO: N_("GO"), Go.WAIVED: N_("GO WITH WAIVERS"), Go.NO_GO: N_("NO-GO")}
+
+
+def why_sentence(why: Why, detail: str = "", ready_in: Span | None = None) -> str:
+    """Return why a check judged so, with the *detail* in it; empty where the figure says it all but for a detail."""
+    if why is Why.MEASURING and ready_in is not None:
+        return _("Measuring, {seconds} s left.").format(seconds=-(-ready_in // 1_000))
+    plain, with_detail = _WHYS[why]
+    return _(with_detail).format(detail=detail) if detail else plain and _(plain)
+
+
+_WHYS = {
+    Why.MEASURED: ("", N_("{detail}")),
+    Why.MEASURING: (N_("Measuring."), N_("Measuring.")),
+    Why.TIMED_OUT: (N_("The check took too long."), N_("The check took too long.")),
+    Why.BROKE: (N_("The check itself broke; it is in the log."), N_("The check itself broke; it is in the log.")),
+    Why.NOT_CONNECTED: (N_("OBS does not answer."), N_("OBS does not answer.")),
+    Why.REFUSED: (N_("Nobody listens there."), N_("Nobody listens there: {detail}.")),
+    Why.NO_ANSWER: (N_("No answer in time."), N_("No answer in time: {detail}.")),
+    Why.NOT_OBS: (N_("Something other than OBS answers there."), N_("Something other than OBS answers there.")),
+    Why.WRONG_PASSWORD: (N_("OBS does not accept the password."), N_("OBS does not accept the password.")),
+    Why.PASSWORD_MISSING: (N_("OBS asks for a password."), N_("OBS asks for a password.")),
+    Why.OTHER_MACHINE: (N_("OBS runs on another machine."), N_("OBS runs on {detail}; this figure is of this PC.")),
+    Why.NOTHING_PLANNED: (N_("The plan says nothing about it."), N_("The plan names none; OBS is set to {detail}.")),
+    Why.MISSING: (N_("Missing."), N_("Missing: {detail}.")),
+    Why.DIFFERS: (N_("Not as planned."), N_("Not as planned: {detail}.")),
+    Why.NO_SUCH_HOST: (N_("No such name."), N_("No such name: {detail}.")),
+    Why.CANCELLED: (N_("Cancelled."), N_("Cancelled.")),
+    Why.UNAVAILABLE: (N_("Cannot be measured here."), N_("Cannot be measured here: {detail}.")),
+    Why.STREAM_RUNS: (N_("OBS is streaming: you may be on air."), N_("OBS is streaming: you may be on air.")),
+    Why.RECORD_RUNS: (N_("OBS is recording."), N_("OBS is recording.")),
+    Why.CONSENT_MISSING: (
+        N_("Not asked: OBS runs elsewhere, and its answer would carry the stream key over the network."),
+        N_("Not asked: OBS runs elsewhere, and its answer would carry the stream key over the network."),
+    ),
+    Why.TARGET_MISSING: (N_("OBS has no stream server set."), N_("OBS has no stream server set.")),
+    Why.KEY_MISSING: (N_("OBS has no stream key set."), N_("OBS has no stream key set.")),
+    Why.NO_PICTURE: (N_("No picture."), N_("No picture: {detail}.")),
+    Why.MUTED: (N_("Muted."), N_("Muted: {detail}.")),
+    Why.NOT_AN_ADDRESS: (N_("The ingest is no address."), N_("The ingest is no address: {detail}.")),
+    Why.CLOSED: (N_("It closed the connection without a word."), N_("It closed the connection without a word.")),
+    Why.UNREACHABLE: (N_("No way leads there from here."), N_("No way leads there from here: {detail}.")),
+    Why.NOT_RTMP: (N_("What answers there is not RTMP."), N_("What answers there is not RTMP: {detail}.")),
+}
+"""Each reason without and with a detail."""
