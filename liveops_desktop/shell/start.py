@@ -1,49 +1,60 @@
 """Starting the window: a display or a clear sentence, one window per data folder, the look, the loop."""
 
 import logging
-import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from liveops_desktop.shell import display
 from liveops_desktop.words import _
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 NO_DISPLAY = 3
-
-
-def has_display() -> bool:
-    """Return whether Qt can open a window here."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+COULD_NOT = 2
 
 
 def start(show: str = "", trace: Path | None = None) -> int:
-    """Open the window and serve until it is closed; returns the exit code (3: there is no display)."""
-    if not has_display():
-        print(
-            _(
-                "LiveOps Desktop needs a display to open its window, and there is none here. "
-                "These work without one: preflight, screens, journal, report (see --help)."
-            ),
-            file=sys.stderr,
-        )
-        return NO_DISPLAY
-    from liveops_desktop.shell.paths import data_folder, resources
+    """Open the window and serve until it is closed.
 
-    folder = data_folder()
-    from PySide6.QtWidgets import QApplication
+    Returns the exit code: 2 when the data folder cannot be used or another window on it does not answer,
+    3 when no window can open here.
+    """
+    trouble = display.trouble()
+    if trouble:
+        return _cannot_show(trouble)
+    from liveops_desktop.shell.paths import data_folder
+
+    try:
+        folder = data_folder()
+        _log_to(folder / "log.txt")
+    except OSError as refusal:
+        print(_("The data folder cannot be used: {trouble}").format(trouble=refusal), file=sys.stderr)
+        return COULD_NOT
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as missing:  # a system library that Qt itself needs
+        return _cannot_show(_("Qt cannot be loaded here: {trouble}.").format(trouble=missing))
+    from liveops_desktop.shell.single import only_one
 
     application = QApplication(["liveops"])
     application.setApplicationName("LiveOps Desktop")
     application.setDesktopFileName("liveops-desktop")
-    from liveops_desktop.shell.single import raise_first
-
-    if raise_first(folder):
+    with only_one(folder) as first:
+        if first.is_first:
+            return _serve(application, folder, show, trace)
+    if first.raised:
         return 0
-    _log_to(folder / "log.txt")
+    print(_("LiveOps Desktop runs already on this data folder, and does not answer."), file=sys.stderr)
+    return COULD_NOT
+
+
+def _serve(application: "QApplication", folder: Path, show: str, trace: Path | None) -> int:
     from liveops_desktop.shell import collecting, qt_log, theme
     from liveops_desktop.shell.app import App, Options
     from liveops_desktop.shell.loop import run
+    from liveops_desktop.shell.paths import resources
 
     qt_log.install()
     theme.apply(application, fonts=resources() / "fonts")
@@ -51,6 +62,12 @@ def start(show: str = "", trace: Path | None = None) -> int:
     app = App(application, Options(folder, show, trace))
     sys.excepthook = app.caught
     return run(application, app.run)
+
+
+def _cannot_show(trouble: str) -> int:
+    others = _("These work without a window: preflight, screens, journal, report (see --help).")
+    print(trouble, others, file=sys.stderr)
+    return NO_DISPLAY
 
 
 def _log_to(file: Path) -> None:
