@@ -19,6 +19,7 @@ from liveops_desktop.core.commands import Command
 from liveops_desktop.core.content import Content
 from liveops_desktop.core.facts import MessageId
 from liveops_desktop.core.intents import Intent, RecordPreflight, ReportSeen, ReportSleep, ReportStep
+from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.core.preflight import CheckInfo, PreflightRun
 from liveops_desktop.core.rig import Rig, rig_of
 from liveops_desktop.core.show import Show
@@ -77,6 +78,7 @@ class App:
         self.session: Session | None = None
         self.tasks: asyncio.TaskGroup | None = None
         self.closed = asyncio.Event()
+        self._keeping = asyncio.Lock()
         self.trace = Trace(options.trace)
         self.drawn_facts = 0
         self.rig_side = RigSide(self.clock.now, self.changed, self._each_second)
@@ -129,7 +131,11 @@ class App:
     def remember(self, **parts: object) -> None:
         """Keep *parts* in the station's file."""
         self.known = msgspec.structs.replace(self.known, **parts)
-        self.spawn(asyncio.to_thread(station_file.save, self.file, self.known))
+        self.spawn(self._keep_station())
+
+    async def _keep_station(self) -> None:
+        async with self._keeping:  # one after another: they write the same file
+            await asyncio.to_thread(station_file.save, self.file, self.known)
 
     def changed(self) -> None:
         """Something to be drawn has changed."""
@@ -169,6 +175,7 @@ class App:
                 session.serving.cancel()
                 await asyncio.wait({session.serving})
             await session.desk.close()
+            await asyncio.to_thread(session.samples.close)
 
     def take_up(self, session: Session) -> None:
         """Make *session* the open show."""
@@ -197,7 +204,7 @@ class App:
             refusals={**self.orders.refusals, **(desk.refusals if desk else {})},
             saving=desk.saving if desk else None,
             checking=self.preflight.checking,
-            results=self.preflight.results,
+            results=self.orders.results(show),
             screens=self.hosting.screens(),
             host_screen=self.hosting.wanted,
             host_screen_gone=self.hosting.gone,
@@ -245,9 +252,14 @@ class App:
             for wish in self.rig_side.alarms(show, self.rig):
                 self._send_by(BY_WATCH, wish)
         on_air = show is not None and show.air.started_at is not None and show.air.ended_at is None
+        if self.session is not None and on_air and self.session.sample(self.clock.now(), self.rig_side.vitals):
+            self.spawn(self._write_samples(self.session))
         self.spawn(self._hold_awake(wanted=on_air or bool(self.hosting.wanted)))
         self.orders.watch_link()
         self.orders.watch_listing()
+
+    async def _write_samples(self, session: Session) -> None:
+        await asyncio.to_thread(session.samples.write)
 
     async def _hold_awake(self, *, wanted: bool) -> None:
         refusal = await self.rig_side.hold_awake(wanted=wanted)
@@ -299,7 +311,10 @@ class App:
         try:
             await work
         except OSError as trouble:
-            self.notice(NoticeKind.COULD_NOT, trouble.strerror or str(trouble))
+            named = f"{Path(trouble.filename).name}: " if isinstance(trouble.filename, str) else ""
+            self.notice(NoticeKind.COULD_NOT, f"{named}{trouble.strerror}" if trouble.strerror else str(trouble))
+        except StorageOutage as trouble:
+            self.notice(NoticeKind.COULD_NOT, str(trouble))
         except Exception:
             log.exception("beside the loop")
             self.bug()

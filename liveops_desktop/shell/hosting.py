@@ -39,7 +39,7 @@ class Hosting(QObject):
     def open_on(self, name: str) -> None:
         """Show the panel on the display of that name; empty: in a window."""
         self.close()
-        self.wanted = name or IN_A_WINDOW
+        self.wanted = name or IN_A_WINDOW  # ``window`` names no display and may be given as well
         self._put_up()
         self._changed()
 

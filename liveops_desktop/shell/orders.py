@@ -63,6 +63,8 @@ class Orders:
         wanted = app.options.show or app.known.show
         if wanted:
             await app.guarded(self._take(app.shows.open(Path(wanted))))
+        if app.known.host_screen:  # it was open when the program ended, however that was
+            app.hosting.open_on(app.known.host_screen)
         app.content = await asyncio.to_thread(load_content)
         await self._list()
         app.checks = await asyncio.to_thread(catalogue)
@@ -119,9 +121,10 @@ class Orders:
                 QGuiApplication.clipboard().setText(text)
             case c.OpenHostPanel(screen=screen):
                 app.hosting.open_on(screen)
-                app.remember(host_screen=screen)
+                app.remember(host_screen=app.hosting.wanted)
             case c.CloseHostPanel():
                 app.hosting.close()
+                app.remember(host_screen="")
             case c.ChooseWorkspace() | c.ChoosePerson() | c.AskPerson():
                 self._seat_command(command)
             case c.DismissNotice(index=index):

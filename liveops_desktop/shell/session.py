@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -13,6 +14,8 @@ from liveops_desktop.core.intents import GoAtZero, Intent
 from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.show import FixedTimes, Show
 from liveops_desktop.core.timing import Plan, Timing
+from liveops_desktop.core.vitals import Vitals
+from liveops_desktop.store.samples import Samples, sample_of
 
 if TYPE_CHECKING:
     from liveops_desktop.desk import Desk
@@ -53,6 +56,7 @@ class Session(QObject):
         self._go.timeout.connect(self._take_by_itself)
         self._due: tuple[Instant, GoAtZero] | None = None
         self.serving: asyncio.Task[None] | None = None
+        self.samples = Samples(Path(path))
 
     def timing(self, now: Instant) -> Timing | None:
         """Return all figures at *now*, and arm the take that comes by itself."""
@@ -67,6 +71,10 @@ class Session(QObject):
     def send(self, intent: Intent, who: str) -> str:
         """Wish *intent*; returns the wish id."""
         return self.desk.send(intent, who)
+
+    def sample(self, at: Instant, vitals: Vitals) -> bool:
+        """Remember one reading for the plots of the review; True when ``samples.write`` is due, off this thread."""
+        return self.samples.add(sample_of(at, vitals))
 
     def stop(self) -> None:
         """Take nothing by itself any more."""
