@@ -15,7 +15,6 @@ from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.show import FixedTimes, Show
 from liveops_desktop.core.timing import Plan, Timing
 from liveops_desktop.core.vitals import Vitals
-from liveops_desktop.store.samples import Samples, sample_of
 
 if TYPE_CHECKING:
     from liveops_desktop.desk import Desk
@@ -56,6 +55,8 @@ class Session(QObject):
         self._go.timeout.connect(self._take_by_itself)
         self._due: tuple[Instant, GoAtZero] | None = None
         self.serving: asyncio.Task[None] | None = None
+        from liveops_desktop.store.samples import Samples  # brings SQLite, which the first paint need not wait for
+
         self.samples = Samples(Path(path))
 
     def timing(self, now: Instant) -> Timing | None:
@@ -74,6 +75,8 @@ class Session(QObject):
 
     def sample(self, at: Instant, vitals: Vitals) -> bool:
         """Remember one reading for the plots of the review; True when ``samples.write`` is due, off this thread."""
+        from liveops_desktop.store.samples import sample_of
+
         return self.samples.add(sample_of(at, vitals))
 
     def stop(self) -> None:
