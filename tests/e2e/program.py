@@ -23,6 +23,7 @@ from tests.lab.parts import Process, need
 HERE = Path(__file__).resolve().parents[2]
 TITLE = "LiveOps Desktop"
 WHO = "Ann"
+STREAM_KEY = "e2e-stream-key"
 
 
 def environment(display: str | None, home: Path) -> dict[str, str]:
@@ -74,26 +75,32 @@ class Program:
         """Whether it has not ended yet."""
         return self._process is not None and self._process.running
 
-    def start(self, show: Path, *, password_file: Path | None = None, seconds: float = 30) -> float:
+    def start(self, show: Path, *, password: str | None = None, seconds: float = 30) -> float:
         """Start it on *show*, wait until the whole show is painted, give it the keys; return the seconds it took."""
-        took = self.launch(show, password_file=password_file, seconds=seconds)
+        took = self.launch(show, password=password, seconds=seconds)
         self.focus()
         return took
 
-    def launch(self, show: Path, *, password_file: Path | None = None, seconds: float = 30) -> float:
+    def launch(self, show: Path, *, password: str | None = None, seconds: float = 30) -> float:
         """Start it and wait until the whole show is painted; return the seconds from the start to that paint."""
         facts = len(read_facts(show))
         self.show_file = show
         self._starts += 1
         self.trace = self.home / f"trace-{self._starts}"
         env = environment(self.display, self.home) | self.sight.env
-        if password_file is not None:
-            env["LIVEOPS_OBS_PASSWORD_FILE"] = str(password_file)
+        if password is not None:
+            env["LIVEOPS_OBS_PASSWORD_FILE"] = str(self._secret(password))
         command = [sys.executable, "-m", "liveops_desktop", "--show", str(show), "--trace", str(self.trace)]
         self.started_at = time.monotonic()
         self._process = Process(command, self.home / "program.log", env)
         self.wait(lambda: self.painted() >= facts, seconds, "the show is painted", every=0.005)
         return time.monotonic() - self.started_at
+
+    def _secret(self, password: str) -> Path:
+        path = self.home.parent / "obs-password"
+        path.touch(mode=0o600)
+        path.write_text(password + "\n")
+        return path
 
     def kill9(self) -> None:
         """Kill it as a power cut would."""
@@ -134,14 +141,20 @@ class Program:
         return [fact for fact in self.facts() if isinstance(fact.body, kinds)]
 
     def wait_fact(self, kind: type, count: int = 1, seconds: float = 10) -> Fact:
-        """Wait until there are *count* facts of that kind; return the last of them."""
+        """Wait until *count* facts of that kind are kept and painted, as a person would; return the last of them."""
         found: list[Fact] = []
+        place = 0
 
         def there() -> bool:
-            found[:] = self.of(kind)
-            return len(found) >= count
+            nonlocal place
+            facts = self.facts()
+            places = [number for number, fact in enumerate(facts, start=1) if isinstance(fact.body, kind)]
+            found[:] = [facts[number - 1] for number in places]
+            place = places[count - 1] if len(places) >= count else 0
+            return len(places) >= count
 
         self.wait(there, seconds, f"{count} × {kind.__name__}")
+        self.wait(lambda: self.painted() >= place, seconds, f"fact {place}, {kind.__name__}, is painted")
         return found[count - 1]
 
     def wait(self, ready: Callable[[], bool], seconds: float, what: str, every: float = 0.03) -> None:
@@ -167,6 +180,12 @@ class Program:
         logged = log.read_text(errors="replace")[-1500:] if log.exists() else ""
         pytest.fail(f"{why}\nscreen: {self.screenshot('failed')}\nsaid: {said}\nlogged: {logged}")
 
+    def complaints(self) -> list[str]:
+        """Return the lines of the program's log, but for the one about the lab's accessibility bus."""
+        log = self.home / "log.txt"
+        lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+        return [line for line in lines if "org.a11y.atspi.Registry" not in line]
+
     def screenshot(self, name: str) -> Path:
         """Keep a picture of the whole screen; return its path."""
         folder = Path(os.environ.get("LIVEOPS_E2E_PICTURES") or self.home)
@@ -187,6 +206,14 @@ class Program:
         self.xdotool("key", "--clearmodifiers", *names)
         return (before + time.time()) / 2
 
+    def try_keys(self, *names: str) -> None:
+        """Press keys, whether there is still a program to hear them or not."""
+        self._try("key", *names)
+
+    def try_type(self, text: str) -> None:
+        """Type *text*, whether there is still a program to read it or not."""
+        self._try("type", "--delay", "12", text)
+
     def type_text(self, text: str) -> None:
         """Type *text*."""
         self.xdotool("type", "--delay", "12", text)
@@ -194,6 +221,10 @@ class Program:
     def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Click at that place of the screen."""
         self.xdotool("mousemove", "--sync", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1")
+
+    def try_click(self, x: int, y: int) -> None:
+        """Click, whatever is there."""
+        self._try("mousemove", str(x), str(y), "click", "1")
 
     def xdotool(self, *arguments: str) -> str:
         """Run xdotool and return what it said."""
@@ -203,6 +234,9 @@ class Program:
         if done.returncode:
             self.fail(f"xdotool {' '.join(arguments)}: {done.returncode} {done.stderr}")
         return done.stdout
+
+    def _try(self, *arguments: str) -> None:
+        subprocess.run([self._xdotool, *arguments], env=self._env(), capture_output=True, timeout=20, check=False)
 
     def _env(self) -> dict[str, str]:
         return {**os.environ, "DISPLAY": self.display}
@@ -227,6 +261,22 @@ class Program:
 
         self.wait(there, seconds, f"“{words}” is in sight")
         return min(found, key=lambda thing: thing.width * thing.height)
+
+    def press_in(self, panel: str, words: str, seconds: float = 20) -> None:
+        """Click a control that may have to be scrolled into sight in *panel*."""
+        place = self.find(panel, enabled=False).middle
+        deadline = time.monotonic() + seconds
+        while not any(thing.name.startswith(words) for thing in self.things()):
+            if time.monotonic() > deadline:
+                self.fail(f"“{words}” cannot be scrolled to in {panel}")
+            self.xdotool("mousemove", "--sync", *map(str, place), "click", "--repeat", "6", "5")
+        self.press(words)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a sub-command of the program, which needs no display."""
+        command = [sys.executable, "-m", "liveops_desktop", *arguments]
+        env = environment(None, self.home)
+        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
 
     def press(self, words: str) -> None:
         """Click the control whose name begins with *words*."""

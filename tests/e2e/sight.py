@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, DBusErrorResponse, MessageType, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import (  # type: ignore[import-untyped]  # ships no types
+    DBusAddress,
+    DBusErrorResponse,
+    MessageType,
+    new_method_call,
+)
+from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]  # the same
 
 from tests.lab.parts import Process, need, wait_until
 
 _ROOT = "/org/a11y/atspi/accessible/root"
 _TABLES = {55, 66}  # a table's thousand cells are not walked
+_EVERYWHERE = (-100_000, -100_000, 100_000, 100_000)
 _SHOWING, _CHECKED, _ENABLED = 25, 4, 8
 
 
@@ -60,7 +66,7 @@ class Sight:
         """Give everything in sight of the program *pid*, top to bottom as the windows hold it."""
         program = self._program(pid)
         if program is not None:
-            yield from self._below(program, _ROOT)
+            yield from self._below(program, _ROOT, _EVERYWHERE)
 
     def _program(self, pid: int) -> str | None:
         bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
@@ -70,15 +76,18 @@ class Sight:
                 return str(name)
         return None
 
-    def _below(self, program: str, path: str) -> Iterator[Thing]:
+    def _below(self, program: str, path: str, frame: tuple[int, int, int, int]) -> Iterator[Thing]:
+        """Give what lies below *path* and, in the middle, inside *frame* (left, top, right, bottom)."""
         at = DBusAddress(path, program, "org.a11y.atspi.Accessible")
         for _program, child in (self._call(at, "GetChildren") or ((),))[0]:
             thing = self._look(program, child)
             if thing is None:
                 continue
-            yield thing
+            x, y = thing.middle
+            if frame[0] <= x < frame[2] and frame[1] <= y < frame[3]:
+                yield thing
             if thing.role not in _TABLES:
-                yield from self._below(program, child)
+                yield from self._below(program, child, _cut(frame, thing))
 
     def _look(self, program: str, path: str) -> Thing | None:
         at = DBusAddress(path, program, "org.a11y.atspi.Accessible")
@@ -91,7 +100,8 @@ class Sight:
         place = self._call(DBusAddress(path, program, "org.a11y.atspi.Component"), "GetExtents", "u", (0,))
         if not state >> _SHOWING & 1 or place is None:
             return None
-        return Thing(name, role[0], *place[0], bool(state >> _CHECKED & 1), bool(state >> _ENABLED & 1))
+        left, top, width, height = place[0]
+        return Thing(name, role[0], left, top, width, height, bool(state >> _CHECKED & 1), bool(state >> _ENABLED & 1))
 
     def _property(self, at: DBusAddress, name: str) -> str:
         properties = DBusAddress(at.object_path, at.bus_name, "org.freedesktop.DBus.Properties")
@@ -106,6 +116,12 @@ class Sight:
         except (DBusErrorResponse, TimeoutError):
             return None
         return None if reply.header.message_type is MessageType.error else reply.body
+
+
+def _cut(frame: tuple[int, int, int, int], by: Thing) -> tuple[int, int, int, int]:
+    """Return the part of *frame* that *by* leaves in sight of what lies in it: a scrolled list shows only a part."""
+    right, bottom = by.left + by.width, by.top + by.height
+    return max(frame[0], by.left), max(frame[1], by.top), min(frame[2], right), min(frame[3], bottom)
 
 
 def _connect(address: str) -> DBusConnection:
