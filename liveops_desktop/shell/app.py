@@ -31,6 +31,7 @@ from liveops_desktop.shell.board import PANELS
 from liveops_desktop.shell.drawing import Drawing
 from liveops_desktop.shell.hosting import Hosting
 from liveops_desktop.shell.keys import Keys, Receipts
+from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.orders import Orders
 from liveops_desktop.shell.preflight import PreflightJob
 from liveops_desktop.shell.rig_side import RigSide, keep_running
@@ -64,6 +65,7 @@ class App:
     """Owns everything; each part is small and knows only what it is given."""
 
     def __init__(self, application: QApplication, options: Options) -> None:
+        self._application = application
         self.options = options
         self.file = options.folder / "station.json"
         self.known = station_file.load(self.file)
@@ -72,6 +74,7 @@ class App:
             who=self.known.who,
             hats=self.known.hats,
             workspace=self.known.workspace,
+            language=speak(application, self.known.language),
         )
         self.content = Content()
         self.checks: tuple[CheckInfo, ...] = ()
@@ -88,7 +91,9 @@ class App:
         panels = {panel.key: panel for panel in PANELS}
         self.window = MainWindow(panels, self.send, self._painted)
         self.orders = Orders(self)
-        self.hosting = Hosting(lambda: panels["host"].build(self.send), self.changed)
+        self.hosting = Hosting(
+            lambda: panels["host"].build(self.send), self.changed, lambda name: self.remember(host_screen=name)
+        )
         self.keys = Keys(self.window, PANELS, self.press, self._typing)
         self.receipts = Receipts(application, self._seen)
         self.window.closed.connect(self.closed.set)
@@ -127,6 +132,16 @@ class App:
         """Change parts of the station's state and draw."""
         self.station = msgspec.structs.replace(self.station, **parts)
         self.changed()
+
+    def choose_language(self, key: str) -> None:
+        """Speak the language *key* from now on, in every window, and remember it."""
+        self.put(language=speak(self._application, key))
+        self.remember(language=key)
+        snapshot = self.snapshot()
+        self.window.rebuild(snapshot)
+        self.hosting.rebuild()
+        self.hosting.draw(snapshot)
+        self.orders.rebuild_bars()
 
     def remember(self, **parts: object) -> None:
         """Keep *parts* in the station's file."""
@@ -295,7 +310,7 @@ class App:
         finally:
             self.drawing.stop()
             first.close()
-            self.hosting.close()
+            self.hosting.end()
             self.drawing.stop()
             self.window.hide()
             self.trace.close()

@@ -12,14 +12,23 @@ from liveops_desktop.shell.host_window import HostWindow, screen_of, screens
 IN_A_WINDOW = "window"
 
 
+def _is_desk(name: str) -> bool:
+    """Return whether the display of that name is the desk's own: a panel goes there only when a person says so."""
+    return any(screen.primary and screen.name == name for screen in screens())
+
+
 class Hosting(QObject):
     """Keeps the host panel where it was put. It never jumps over the desk's own display."""
 
-    def __init__(self, build: Callable[[], PanelWidget], changed: Callable[[], None]) -> None:
+    def __init__(
+        self, build: Callable[[], PanelWidget], changed: Callable[[], None], keep: Callable[[str], None]
+    ) -> None:
+        """*keep* is told what a person chose, for the next start."""
         super().__init__()
         self._build = build
         self._changed = changed
         self._window: HostWindow | None = None
+        self._keep = keep
         self.wanted = ""
         """Name of the display chosen; empty: closed; ``window``: beside the desk."""
         application = QGuiApplication.instance()
@@ -38,16 +47,37 @@ class Hosting(QObject):
 
     def open_on(self, name: str) -> None:
         """Show the panel on the display of that name; empty: in a window."""
-        self.close()
-        self.wanted = name or IN_A_WINDOW  # ``window`` names no display and may be given as well
+        self._take_down()
+        self.wanted = name or IN_A_WINDOW
         self._put_up()
+        self._keep(self.wanted)
+        self._changed()
+
+    def resume(self, name: str) -> None:
+        """Put the panel where it was in the last run; with its display gone, or the desk's own now, it waits."""
+        if not name or self.wanted:
+            return
+        self.wanted = name
+        if not _is_desk(name):
+            self._put_up()
         self._changed()
 
     def close(self) -> None:
-        """Take the panel away."""
+        """Take the panel away, as a person wishes."""
         self.wanted = ""
         self._take_down()
+        self._keep("")
         self._changed()
+
+    def end(self) -> None:
+        """Take the panel away because the program ends; the next start puts it up again."""
+        self.wanted = ""
+        self._take_down()
+
+    def rebuild(self) -> None:
+        """Build the panel anew, in the language and the look of now; its window stays where it is."""
+        if self._window is not None:
+            self._window.change(self._build())
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the panel, where it is up."""
@@ -69,7 +99,7 @@ class Hosting(QObject):
             window.deleteLater()
 
     def _screen_added(self, screen: QScreen) -> None:
-        if self.wanted == screen.name() and self._window is None:
+        if self.wanted == screen.name() and self._window is None and not _is_desk(self.wanted):
             self._put_up()
         self._changed()
 

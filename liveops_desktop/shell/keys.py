@@ -119,13 +119,22 @@ class Receipts(QObject):
     def __init__(self, application: QApplication, seen: Callable[[str], bool]) -> None:
         super().__init__(application)
         self._seen = seen
+        self._taken = 0
+        """The key that marked a message, until it is released: no widget hears of it."""
         application.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Catch the two keys before any widget does."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            by = "host" if event.key() in _CLICKER_KEYS else "spotter" if event.key() == _SPOTTER_KEY else ""
+        if not isinstance(event, QKeyEvent):
+            return False
+        key, kind = event.key(), event.type()
+        if kind is QEvent.Type.ShortcutOverride and key != self._taken and not event.isAutoRepeat():
+            by = "host" if key in _CLICKER_KEYS else "spotter" if key == _SPOTTER_KEY else ""
             if by and self._seen(by):
-                event.accept()
-                return True
-        return False
+                self._taken = key
+        if not self._taken or key != self._taken:
+            return False
+        if kind is QEvent.Type.KeyRelease and not event.isAutoRepeat():
+            self._taken = 0
+        event.accept()
+        return True

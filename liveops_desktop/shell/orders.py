@@ -3,7 +3,7 @@
 import asyncio
 import os
 import uuid
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -14,7 +14,7 @@ from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.cue import CueId
 from liveops_desktop.core.go import decide_go
 from liveops_desktop.core.intents import AddCues
-from liveops_desktop.core.preflight import Decision, Group, PreflightRun
+from liveops_desktop.core.preflight import Decision, Group, PreflightRun, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import NoticeKind
@@ -42,15 +42,29 @@ class Orders:
         """Command id → why it was refused."""
         self.loose_run: PreflightRun | None = None
         """A preflight run while no show was open."""
+        self._build_bars()
+        self._asked_for: LinkTrouble | None = None
+        self._listed: object = None
+
+    def _build_bars(self) -> None:
         self._question = ObsQuestion(self._answered)
         self._seat = SeatQuestion(
             lambda who, hats: self._at_once(c.ChoosePerson(who, hats)),
             lambda key: self._at_once(c.ChooseWorkspace(key)),
+            lambda key: self._at_once(c.ChooseLanguage(key)),
         )
-        app.window.add_bar(self._question)
-        app.window.add_bar(self._seat)
-        self._asked_for: LinkTrouble | None = None
-        self._listed: object = None
+        self._app.window.add_bar(self._question)
+        self._app.window.add_bar(self._seat)
+
+    def rebuild_bars(self) -> None:
+        """Build the questions anew in the language of now; what was being answered goes on."""
+        question, seat = self._question, self._seat
+        self._build_bars()
+        self._question.go_on_from(question, self._why_asked())
+        self._seat.go_on_from(seat)
+        for old in (question, seat):
+            old.hide()
+            old.deleteLater()
 
     # -- start ----------------------------------------------------------------------
 
@@ -62,9 +76,8 @@ class Orders:
 
         wanted = app.options.show or app.known.show
         if wanted:
-            await app.guarded(self._take(app.shows.open(Path(wanted))))
-        if app.known.host_screen:  # it was open when the program ended, however that was
-            app.hosting.open_on(app.known.host_screen)
+            await app.guarded(self._open(Path(wanted)))
+        app.hosting.resume(app.known.host_screen)
         app.content = await asyncio.to_thread(load_content)
         await self._list()
         app.checks = await asyncio.to_thread(catalogue)
@@ -110,6 +123,7 @@ class Orders:
         | c.ChooseWorkspace
         | c.ChoosePerson
         | c.AskPerson
+        | c.ChooseLanguage
         | c.DismissNotice
         | c.ForgetRefusal
         | c.PressIn,
@@ -121,11 +135,9 @@ class Orders:
                 QGuiApplication.clipboard().setText(text)
             case c.OpenHostPanel(screen=screen):
                 app.hosting.open_on(screen)
-                app.remember(host_screen=app.hosting.wanted)
             case c.CloseHostPanel():
                 app.hosting.close()
-                app.remember(host_screen="")
-            case c.ChooseWorkspace() | c.ChoosePerson() | c.AskPerson():
+            case c.ChooseWorkspace() | c.ChoosePerson() | c.AskPerson() | c.ChooseLanguage():
                 self._seat_command(command)
             case c.DismissNotice(index=index):
                 app.put(notices=tuple(n for place, n in enumerate(app.station.notices) if place != index))
@@ -138,7 +150,7 @@ class Orders:
             case _:
                 assert_never(command)
 
-    def _seat_command(self, command: c.ChooseWorkspace | c.ChoosePerson | c.AskPerson) -> None:
+    def _seat_command(self, command: c.ChooseWorkspace | c.ChoosePerson | c.AskPerson | c.ChooseLanguage) -> None:
         app = self._app
         match command:
             case c.ChooseWorkspace(key=key):
@@ -150,6 +162,8 @@ class Orders:
                 app.remember(who=who, hats=hats)
             case c.AskPerson():
                 self._seat.ask(app.station.who, app.station.hats)
+            case c.ChooseLanguage(language=language):
+                app.choose_language(language)
             case _:
                 assert_never(command)
 
@@ -170,7 +184,7 @@ class Orders:
         who = app.station.who
         match command:
             case c.OpenShow(path=path):
-                await self._take(app.shows.open(Path(path)))
+                await self._open(Path(path))
             case c.NewShow(header=header):
                 from liveops_desktop.core.validate import validate_header
 
@@ -180,7 +194,9 @@ class Orders:
                 from liveops_desktop.exchange.content import sample_show
 
                 day, zone = local_day(app.clock.now())
-                header, cues = await asyncio.to_thread(sample_show, day, zone, lambda: CueId(uuid.uuid4().hex))
+                header, cues = await asyncio.to_thread(
+                    sample_show, day, zone, lambda: CueId(uuid.uuid4().hex), language=app.station.language
+                )
                 await self._take(app.shows.new(header, cues, who))
             case c.DuplicateShow(path=path, rehearsal=rehearsal):
                 await self._take(app.shows.duplicate(Path(path), rehearsal=rehearsal, who=who))
@@ -191,6 +207,12 @@ class Orders:
             case _:
                 assert_never(command)
         await self._list()
+
+    async def _open(self, path: Path) -> None:
+        """Open *path*, unless it is open: one file has one writer."""
+        session = self._app.session
+        if session is None or not _same(path, Path(session.path)):
+            await self._take(self._app.shows.open(path))
 
     async def _take(self, opening: Coroutine[Any, Any, Session]) -> None:
         session = await opening
@@ -228,8 +250,7 @@ class Orders:
         if not write:
             app.put(report_text=text)
             return
-        target = Path(app.session.path).with_suffix(".md")
-        await asyncio.to_thread(target.write_text, text, encoding="utf-8")
+        target = await asyncio.to_thread(_write_beside, Path(app.session.path), text)
         app.notice(NoticeKind.EXPORTED, str(target))
 
     # -- preflight -------------------------------------------------------------------
@@ -242,6 +263,13 @@ class Orders:
     def _latest_run(self) -> PreflightRun | None:
         show = self._app.show
         return show.preflight.run if show is not None else self.loose_run
+
+    def results(self, show: Show | None) -> Mapping[str, Result]:
+        """Return the results of the run in progress, or of the latest while no show is open to keep them."""
+        run = self.loose_run
+        if self._app.preflight.checking or show is not None or run is None:
+            return self._app.preflight.results
+        return {result.check: result for result in run.results}
 
     def decision(self, show: Show | None, now: Instant) -> Decision | None:
         """Return the decision of the latest run."""
@@ -287,10 +315,17 @@ class Orders:
         if trouble == self._asked_for:
             return
         self._asked_for = trouble
-        if trouble is LinkTrouble.PASSWORD_MISSING:
-            self._ask(_("OBS asks for its password."))
-        elif trouble is LinkTrouble.WRONG_PASSWORD:
-            self._ask(_("OBS refused the password."))
+        if trouble in (LinkTrouble.PASSWORD_MISSING, LinkTrouble.WRONG_PASSWORD):
+            self._ask(self._why_asked())
+
+    def _why_asked(self) -> str:
+        match self._asked_for:
+            case LinkTrouble.PASSWORD_MISSING:
+                return _("OBS asks for its password.")
+            case LinkTrouble.WRONG_PASSWORD:
+                return _("OBS refused the password.")
+            case _:
+                return _("Where is OBS, and what is its password?")
 
     def _ask(self, why: str) -> None:
         self._question.ask(self._app.known.obs_host, self._app.known.obs_port, why)
@@ -305,6 +340,28 @@ class Orders:
             await obs.request("SetCurrentProgramScene", {"sceneName": scene})
         except (ObsGone, ObsRefused) as trouble:
             self._app.notice(NoticeKind.COULD_NOT, str(trouble) or _("OBS is not connected"))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _write_beside(show_file: Path, text: str) -> Path:
+    """Write *text* beside the show and return where. A report that somebody has changed is never written over."""
+    number = 1
+    while True:
+        target = show_file.with_name(show_file.stem + (".md" if number == 1 else f"-{number}.md"))
+        try:
+            with target.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            if target.read_text(encoding="utf-8", errors="replace") != text:
+                number += 1
+                continue
+        return target
 
 
 def _password_from_file() -> str | None:

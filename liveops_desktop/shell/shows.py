@@ -5,7 +5,8 @@ import errno
 import os
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,21 @@ import msgspec
 from PySide6.QtCore import QTimeZone
 
 from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.codec import NewerFact
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.intents import AddCues, CreateShow
+from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.core.snapshot import ShowEntry
 from liveops_desktop.shell.session import Session
+from liveops_desktop.words import _, n_
 
 if TYPE_CHECKING:
+    from liveops_desktop.store.scan import Damage
     from liveops_desktop.store.sqlite import SqliteJournal
+
+
+class CannotOpen(OSError):  # noqa: N818 -- an answer to the person who chose the file
+    """A file that cannot be opened as a show; the text is a sentence for the person who chose it."""
 
 
 def file_name(header: Header) -> str:
@@ -39,7 +48,7 @@ class Shows:
         self._now = now
         self._changed = changed
         self.damage = ""
-        """What was missing from the show opened last; empty when it was whole."""
+        """What was missing from the show opened last, in words; empty when it was whole."""
 
     async def listing(self) -> tuple[ShowEntry, ...]:
         """Return the shows in the folder, the latest first."""
@@ -48,11 +57,20 @@ class Shows:
         return await asyncio.to_thread(list_shows, self._folder)
 
     async def open(self, path: Path) -> Session:
-        """Open the show in *path*; the session's desk still has to be served."""
+        """Open the show in *path*; the session's desk still has to be served.
+
+        Raises:
+            CannotOpen: the file is no show, or of a newer program, or the disk refuses.
+            FileNotFoundError: there is no such file.
+        """
         return await self._session(path, create=False)
 
     async def new(self, header: Header, cues: tuple[Cue, ...], who: str) -> Session:
-        """Make a show file for *header* and *cues* and open it."""
+        """Make a show file for *header* and *cues* and open it.
+
+        Raises:
+            CannotOpen: the disk refuses.
+        """
         session = await self._session(self._folder / file_name(header), create=True)
         session.send(CreateShow(header), who)
         if cues:
@@ -60,20 +78,12 @@ class Shows:
         return session
 
     async def duplicate(self, path: Path, *, rehearsal: bool, who: str) -> Session:
-        """Open a copy of *path*'s plan without what happened on air; a rehearsal is set for today, now."""
-        from liveops_desktop.core.evolve import replay
+        """Open a copy of *path*'s plan without what happened on air. The file copied is only looked at.
 
-        def plan() -> tuple[Header | None, tuple[Cue, ...]]:
-            journal = self._journal(path, create=False)
-            try:
-                show = replay(journal.read())
-            finally:
-                journal.close()
-            return show.header, show.cues
-
-        header, cues = await asyncio.to_thread(plan)
-        if header is None:
-            raise ValueError(path.name)
+        Raises:
+            CannotOpen: the file cannot be read, or the disk refuses.
+        """
+        header, cues = await asyncio.to_thread(_plan_of, path)
         fresh = tuple(msgspec.structs.replace(cue, id=CueId(uuid.uuid4().hex)) for cue in cues)
         return await self.new(msgspec.structs.replace(header, rehearsal=rehearsal), fresh, who)
 
@@ -82,16 +92,60 @@ class Shows:
 
         if not create and not path.is_file():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path.name)
-        return SqliteJournal(path, station=self._station)
+        with _in_words(path):
+            return SqliteJournal(path, station=self._station)
 
     async def _session(self, path: Path, *, create: bool) -> Session:
         from liveops_desktop.desk import Desk
 
         journal = await asyncio.to_thread(self._journal, path, create=create)
         desk = Desk(journal, station=self._station, now=self._now, changed=self._changed)
-        await desk.load()
-        self.damage = "" if journal.damage is None else str(journal.damage)
+        with _in_words(path):
+            await desk.load()
+        self.damage = "" if journal.damage is None else damage_words(journal.damage)
         return Session(str(journal.path), journal.show, desk, self._now)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Turn what opening *path* may answer into ``CannotOpen`` with a sentence."""
+    from liveops_desktop.store.scan import NewerShow, NotAShow
+
+    try:
+        yield
+    except NotAShow as why:
+        raise CannotOpen(_("{file} is not a show.").format(file=path.name)) from why
+    except (NewerShow, NewerFact) as why:
+        raise CannotOpen(_("{file} was written by a newer LiveOps Desktop.").format(file=path.name)) from why
+    except StorageOutage as why:
+        raise CannotOpen(f"{path.name}: {why}") from why
+
+
+def _plan_of(path: Path) -> tuple[Header, tuple[Cue, ...]]:
+    from liveops_desktop.core.evolve import replay
+    from liveops_desktop.store.reading import CannotRead, read_facts
+
+    try:
+        show = replay(read_facts(path))
+    except CannotRead as why:
+        raise CannotOpen(f"{path.name}: {why}") from why
+    if show.header is None:
+        raise CannotOpen(_("{file} holds no plan to copy.").format(file=path.name))
+    return show.header, show.cues
+
+
+def damage_words(damage: "Damage") -> str:
+    """Return what is missing from a damaged show, and where the damaged file is kept."""
+    if damage.missing is None:
+        lost = _("what came after the first {intact} facts, nobody can say how much").format(intact=damage.intact)
+    else:
+        lost = n_("{count} fact of {all}", "{count} facts of {all}", damage.missing)
+        lost = lost.format(count=damage.missing, all=damage.intact + damage.missing)
+    kept = _("The damaged file is kept: {file}.").format(file=damage.file)
+    if damage.backup is None or damage.backup_facts <= damage.intact:
+        return f"{lost}. {kept}"
+    more = _("A backup holds {facts} facts: {file}.").format(facts=damage.backup_facts, file=damage.backup)
+    return f"{lost}. {kept} {more}"
 
 
 def local_day(now: Instant) -> tuple[date, str]:

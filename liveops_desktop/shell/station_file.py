@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -18,12 +19,15 @@ class StationFile(Struct, frozen=True):
     who: str = ""
     hats: frozenset[Role] = frozenset()
     workspace: str = "both"
+    language: str = ""
+    """A key of ``words.LANGUAGES``; empty: the system's."""
     show: str = ""
     obs_host: str = "127.0.0.1"
     obs_port: int = 4455
     obs_wanted: bool = False
     """Connect at start."""
     host_screen: str = ""
+    """Where the host panel was; empty: closed; ``window``: beside the desk."""
 
 
 def load(path: Path) -> StationFile:
@@ -33,7 +37,8 @@ def load(path: Path) -> StationFile:
     except FileNotFoundError:
         known = StationFile()
     except (msgspec.DecodeError, OSError):
-        path.replace(path.with_suffix(".unreadable"))
+        with suppress(OSError):
+            path.replace(path.with_suffix(".unreadable"))
         known = StationFile()
     return known if known.station else msgspec.structs.replace(known, station=uuid.uuid4().hex[:12])
 
