@@ -240,8 +240,8 @@ def test_two_desks_on_one_file_converge(tmp_path: Path) -> None:
             for number in range(15):
                 one.send(AddNote(f"d{number}"))
                 other.send(AddNote(f"h{number}"))
-            await one.answered()
-            await other.answered()
+                await one.answered()
+                await other.answered()
             for late in (one, other):
                 late.send(SetMarker("done"))
                 await late.answered()
