@@ -98,6 +98,12 @@ class AskPerson(Struct, frozen=True):
     """Ask who sits here, which hats they wear and which workspace they want."""
 
 
+class ChooseLanguage(Struct, frozen=True):
+    """Speak *language* from now on: a key of ``words.LANGUAGES``."""
+
+    language: str
+
+
 class DismissNotice(Struct, frozen=True):
     index: int
 
@@ -146,6 +152,7 @@ Command = (
     | ChooseWorkspace
     | ChoosePerson
     | AskPerson
+    | ChooseLanguage
     | DismissNotice
     | ForgetRefusal
     | RetrySaving

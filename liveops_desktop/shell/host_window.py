@@ -44,9 +44,16 @@ class HostWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._panel = panel
         self._closed = closed
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(panel)
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.addWidget(panel)
+
+    def change(self, panel: PanelWidget) -> None:
+        """Put *panel* into the place of the one it held."""
+        self._down.replaceWidget(self._panel, panel)
+        self._panel.hide()
+        self._panel.deleteLater()
+        self._panel = panel
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the panel."""

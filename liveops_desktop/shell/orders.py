@@ -19,6 +19,7 @@ from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import NoticeKind
 from liveops_desktop.core.vitals import Link, LinkTrouble
+from liveops_desktop.shell import drafts
 from liveops_desktop.shell.obs_question import ObsQuestion
 from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
@@ -60,8 +61,11 @@ class Orders:
         """Build the questions anew in the language of now; what was being answered goes on."""
         question, seat = self._question, self._seat
         self._build_bars()
-        self._question.go_on_from(question, self._why_asked())
-        self._seat.go_on_from(seat)
+        if not question.isHidden():
+            self._ask(self._why_asked())
+            drafts.put_back({"obs": self._question}, drafts.take({"obs": question}))
+        if not seat.isHidden():
+            self._seat.ask(*seat.answer())
         for old in (question, seat):
             old.hide()
             old.deleteLater()

@@ -14,7 +14,7 @@ from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, role_word
+from liveops_desktop.words import LANGUAGES, _, role_word
 
 _HATS = tuple(role for role in Role if role is not Role.EVERYBODY)
 
@@ -22,8 +22,13 @@ _HATS = tuple(role for role in Role if role is not Role.EVERYBODY)
 class SeatQuestion(CardFrame):
     """A bar that asks for name and hats, and offers the workspaces."""
 
-    def __init__(self, answered: Callable[[str, frozenset[Role]], None], workspace: Callable[[str], None]) -> None:
-        """Build it hidden."""
+    def __init__(
+        self,
+        answered: Callable[[str, frozenset[Role]], None],
+        workspace: Callable[[str], None],
+        speak: Callable[[str], None],
+    ) -> None:
+        """Build it hidden; *workspace* and *speak* are told the key of what was pressed."""
         super().__init__("info")
         self._answered = answered
         self._name = Field(_("Your name, as it is signed under what you do"))
@@ -52,6 +57,9 @@ class SeatQuestion(CardFrame):
         for kind in WORKSPACES:
             places.addWidget(KeyButton(_(kind.title), pressed=partial(workspace, kind.key)))
         places.addStretch(1)
+        places.addWidget(Text(_("Language"), Type.SMALL, Tone.DIM))
+        for key, own_name in LANGUAGES.items():
+            places.addWidget(KeyButton(own_name, pressed=partial(speak, key)))
         column.addLayout(places)
         self.setVisible(False)
 
@@ -65,6 +73,10 @@ class SeatQuestion(CardFrame):
         self._name.edit.setFocus()
         self._name.edit.selectAll()
 
+    def answer(self) -> tuple[str, frozenset[Role]]:
+        """Return the name and the hats as they stand there now."""
+        return self._name.text(), frozenset(role for role, box in self._hats.items() if box.isChecked())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape withdraws it."""
         if event.key() == Qt.Key.Key_Escape:
@@ -76,9 +88,9 @@ class SeatQuestion(CardFrame):
         self.setVisible(False)
 
     def _answer(self) -> None:
-        name = self._name.text()
+        name, hats = self.answer()
         if not name:
             self._name.say(_("A name is needed."), refused=True)
             return
         self._withdraw()
-        self._answered(name, frozenset(role for role, box in self._hats.items() if box.isChecked()))
+        self._answered(name, hats)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from liveops_desktop.core.commands import AskObsPassword, AskPerson
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.shell import drafts
 from liveops_desktop.shell.workspaces import Column, Workspace
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.words import N_, _
@@ -81,6 +83,36 @@ class MainWindow(QWidget):
         next(b for b, kind in self._buttons.items() if kind is room).setChecked(True)
         if self._snapshot is not None:
             self.draw(self._snapshot)
+
+    def rebuild(self, snapshot: Snapshot) -> None:
+        """Build every panel anew, in the language and the look of now, in the room that is shown.
+
+        What was typed goes along where the panel has the same fields again; a form that was opened is closed.
+        """
+        room, typed = self.room(), drafts.take(self._built)
+        old = [*self._rooms.values(), *(panel for panel in self._built.values() if panel.parent() is None)]
+        for widget in self._rooms.values():
+            self._stack.removeWidget(widget)
+        self._rooms.clear()
+        self._built.clear()
+        old += [self._strip, self._banners]
+        self._strip = self._replace(self._top, self._strip)
+        self._banners = self._replace(self._down, self._banners)
+        for widget in old:
+            widget.hide()
+            widget.deleteLater()
+        for button, kind in self._buttons.items():
+            button.setText(_(ROOM_TITLES[kind]))
+        self._question.withdraw()
+        self._snapshot = snapshot
+        if room is not None:
+            self.enter(room)
+        drafts.put_back(self._built, typed)
+
+    def _replace(self, layout: QBoxLayout, old: PanelWidget) -> PanelWidget:
+        new = self._build(old.objectName())
+        layout.replaceWidget(old, new)
+        return new
 
     def room(self) -> Room | None:
         """Return the room shown."""
@@ -149,7 +181,7 @@ class MainWindow(QWidget):
         return across
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(12, 6, 12, 6)
         self._buttons: dict[QPushButton, Room] = {}
         for number, (room, title) in enumerate(ROOM_TITLES.items(), start=1):
@@ -169,7 +201,7 @@ class MainWindow(QWidget):
         bar = QFrame()
         bar.setObjectName("topbar")
         bar.setLayout(top)
-        down = QVBoxLayout(self)
+        self._down = down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(bar)

@@ -55,17 +55,17 @@ class Type(Enum):
 SMALLEST = 11
 """No text is set below this many pixels, whatever the screen."""
 
-FAMILIES = (
-    "Inter",
-    "Segoe UI",
-    "SF Pro Text",
-    "Noto Sans CJK SC",
-    "PingFang SC",
-    "Microsoft YaHei UI",
-    "Noto Sans",
-    "DejaVu Sans",
-)
+_LATIN = ("Inter", "Segoe UI", "SF Pro Text")
+_SIMPLIFIED = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei UI")
+_TRADITIONAL = ("Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei UI")
+_REST = ("Noto Sans", "DejaVu Sans")
+FAMILIES = (*_LATIN, *_SIMPLIFIED, *_TRADITIONAL, *_REST)
 """First found wins, glyph by glyph: Latin from the bundled Inter, Chinese from the system."""
+
+
+def families_for(language: str) -> tuple[str, ...]:
+    """Return the families for *language*: many characters are drawn otherwise in Taiwan than on the mainland."""
+    return (*_LATIN, *_TRADITIONAL, *_SIMPLIFIED, *_REST) if language == "zh_Hant" else FAMILIES
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,7 @@ class Look:
 
     palette: Palette = DARK
     scale: float = 1.0
+    families: tuple[str, ...] = FAMILIES
 
     def px(self, size: float) -> int:
         """Return *size* (pixels at scale 1) in pixels of this look, at least 1 for anything above 0."""
@@ -181,11 +182,11 @@ class Look:
 
     def font(self, kind: Type) -> QFont:
         """Return the font of the type scale, with tabular figures (a clock never shivers)."""
-        return QFont(_font(kind, self.px(kind.value[0])))
+        return QFont(_font(kind, self.px(kind.value[0]), self.families))
 
     def metrics(self, kind: Type) -> QFontMetrics:
         """Return the measures of that font, for painting."""
-        return _metrics(kind, self.px(kind.value[0]))
+        return _metrics(kind, self.px(kind.value[0]), self.families)
 
     def tone(self, tone: Tone) -> QColor:
         """Return the colour of text in *tone*."""
@@ -198,11 +199,11 @@ class Look:
 
 
 @cache
-def _font(kind: Type, size: int) -> QFont:
+def _font(kind: Type, size: int, families: tuple[str, ...]) -> QFont:
     """Build each font once: finding its families costs more than painting a row with it."""
     _size, weight, spacing = kind.value
     font = QFont()
-    font.setFamilies(list(FAMILIES))
+    font.setFamilies(list(families))
     font.setPixelSize(max(SMALLEST, size))
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
@@ -211,8 +212,8 @@ def _font(kind: Type, size: int) -> QFont:
 
 
 @cache
-def _metrics(kind: Type, size: int) -> QFontMetrics:
-    return QFontMetrics(_font(kind, size))
+def _metrics(kind: Type, size: int, families: tuple[str, ...]) -> QFontMetrics:
+    return QFontMetrics(_font(kind, size, families))
 
 
 def scale_for(height: int) -> float:

@@ -1,0 +1,62 @@
+"""What somebody is typing, carried over when the panels are built anew."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+_Field = QLineEdit | QPlainTextEdit
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of one field; *typed* by a person, or put there by the program."""
+
+    kind: type[QWidget]
+    text: str
+    typed: bool
+
+
+def take(panels: Mapping[str, QWidget]) -> dict[str, tuple[Draft, ...]]:
+    """Return the drafts in *panels*, by panel, in the order of their fields."""
+    return {
+        key: tuple(Draft(type(field), _text(field), _typed(field)) for field in _fields(panel))
+        for key, panel in panels.items()
+    }
+
+
+def put_back(panels: Mapping[str, QWidget], drafts: Mapping[str, Sequence[Draft]]) -> None:
+    """Put what was typed into the same fields of *panels* built anew.
+
+    A panel whose fields are not the same as before keeps none: a text must never land in another field.
+    """
+    for key, panel in panels.items():
+        fields, kept = _fields(panel), drafts.get(key, ())
+        if [type(field) for field in fields] != [draft.kind for draft in kept]:
+            continue
+        for field, draft in zip(fields, kept, strict=True):
+            if draft.typed:
+                _put(field, draft.text)
+
+
+def _fields(panel: QWidget) -> list[_Field]:
+    found = (child for child in panel.findChildren(QWidget) if isinstance(child, QLineEdit | QPlainTextEdit))
+    return [field for field in found if not field.isReadOnly()]
+
+
+def _text(field: _Field) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def _typed(field: _Field) -> bool:
+    return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()
+
+
+def _put(field: _Field, text: str) -> None:
+    if isinstance(field, QLineEdit):
+        field.setText(text)
+        field.setModified(True)
+        field.textEdited.emit(text)  # who counts or reads while typing must see it
+    else:
+        field.setPlainText(text)
+        field.document().setModified(True)
