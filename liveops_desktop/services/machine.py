@@ -56,6 +56,20 @@ def processes(names: Collection[str]) -> tuple[Process, ...]:
     return tuple(sorted(found, key=lambda one: (one.started_at, one.pid)))
 
 
+def program_files(names: Collection[str]) -> tuple[Path, ...]:
+    """Return the program files of the running processes of these names, each once.
+
+    Those of other people are left out where the system does not tell.
+    """
+    wanted = {_plain(name) for name in names}
+    files = {
+        Path(one.info["exe"])
+        for one in psutil.process_iter(attrs=["name", "exe"])
+        if one.info["name"] and _plain(one.info["name"]) in wanted and one.info["exe"]
+    }
+    return tuple(sorted(files))
+
+
 def _plain(name: str) -> str:
     return name.lower().removesuffix(".exe")
 

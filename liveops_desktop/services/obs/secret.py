@@ -1,6 +1,8 @@
-"""The password of obs-websocket: in memory only, and nothing that prints an object can show it."""
+"""The password of obs-websocket: in memory only; nothing that prints an object can show it, no log that is written."""
 
 from pathlib import Path
+
+from liveops_desktop.services import redaction
 
 _MOST_BYTES = 4_096
 
@@ -12,6 +14,7 @@ class Password:
 
     def __init__(self, text: str | None) -> None:
         self._text = text or ""
+        redaction.know(self._text)
 
     def __repr__(self) -> str:
         return "Password(hidden)"
