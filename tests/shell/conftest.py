@@ -1,0 +1,76 @@
+"""The program in this process: coroutines inside Qt's loop and the whole app on a folder."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from liveops_desktop.shell import theme
+from liveops_desktop.shell.app import App, Options
+from liveops_desktop.shell.loop import run
+
+LIMIT = 30  # s
+
+Story = Callable[[App], Coroutine[Any, Any, None]]
+InLoop = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
+Play = Callable[..., App]
+
+
+@pytest.fixture
+def in_loop(qapp: QApplication) -> InLoop:
+    """Run a coroutine to its end inside Qt's loop, ``LIMIT`` seconds at most."""
+
+    def go(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async def whole() -> int:
+            await asyncio.wait_for(main(), LIMIT)
+            return 0
+
+        assert run(qapp, whole) == 0
+
+    return go
+
+
+@pytest.fixture
+def play(qapp: QApplication, tmp_path: Path, in_loop: InLoop) -> Iterator[Play]:
+    """Open the program on ``tmp_path``, tell the story, close it: ``play(story, show=...)`` returns the closed app."""
+    theme.apply(qapp, scale=1.0)
+    apps: list[App] = []
+
+    def tell(story: Story, **options: Any) -> App:
+        app = App(qapp, Options(tmp_path, **options))
+        apps.append(app)
+
+        async def both() -> None:
+            running = asyncio.create_task(app.run())
+            try:
+                await story(app)
+            finally:
+                app.closed.set()
+                await running
+
+        in_loop(both)
+        put_away(app)
+        return app
+
+    yield tell
+    qapp.setStyleSheet("")
+
+
+def put_away(app: App) -> None:
+    """Delete what the program itself keeps until its process ends."""
+    for part in (app.receipts, app.keys._held, app.keys, app.window, app.hosting, app.drawing):
+        part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+async def until(true: Callable[[], object], what: str, seconds: float = 10) -> None:
+    """Let the loop turn until *true* holds."""
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, f"not within {seconds} s: {what}"
+        await asyncio.sleep(0.005)
