@@ -19,7 +19,8 @@ pytest_plugins = ["tests.lab.parts", "tests.lab.screen", "tests.lab.sound", "tes
 hypothesis.settings.register_profile(
     "check", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("check")
+hypothesis.settings.register_profile("quick", hypothesis.settings.get_profile("check"), max_examples=25)
+hypothesis.settings.load_profile(os.environ.get("LIVEOPS_EXAMPLES", "check"))
 
 
 @pytest.fixture(autouse=True)
@@ -50,9 +51,11 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureR
 @pytest.fixture(autouse=True)
 def no_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test with Qt that leaves a top-level window or a running timer behind."""
-    yield
     if "qapp" not in request.fixturenames and "qtbot" not in request.fixturenames:
+        yield
         return
+    gc.freeze()  # what was there before is not looked at again: else the look costs more than the test
+    yield
     from PySide6.QtCore import QCoreApplication, QEvent, QTimer
     from PySide6.QtWidgets import QApplication
 
