@@ -17,6 +17,7 @@ from liveops_desktop.shell.app import App, Options
 from liveops_desktop.shell.host_window import HostWindow
 from liveops_desktop.shell.loop import run
 from liveops_desktop.shell.paths import resources
+from liveops_desktop.shell.window import MainWindow
 
 R = TypeVar("R")
 _SECONDS = 60
@@ -56,7 +57,7 @@ def inside(home: Path, screen: Mapping[str, str], body: Callable[[App, Painted],
     collecting.on_this_thread(application)
     painted = Painted()
     watch_host(painted)
-    app = App(application, Options(home))
+    app = App(application, MainWindow(lambda: None), Options(home))
     kept: list[R] = []
 
     async def main() -> int:
@@ -66,7 +67,7 @@ def inside(home: Path, screen: Mapping[str, str], body: Callable[[App, Painted],
             app.window.enter(Room.ON_AIR)
             app.hosting.open_on("")
             app.window.activateWindow()
-            app.window._painted = lambda: painted.tell("desk")
+            app.window.painted = lambda: painted.tell("desk")
             await asyncio.sleep(1.5)  # the services come up
             kept.append(await body(app, painted))
         finally:

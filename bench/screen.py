@@ -8,13 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-_LEFT_OUT = ("QT_", "WAYLAND", "DBUS_", "XDG_", "LIVEOPS_", "DISPLAY")
+_LEFT_OUT = ("PYTHON", "QT_", "WAYLAND", "DBUS_", "XDG_", "LIVEOPS_", "DISPLAY")
 
 
 def environment(home: Path, screen: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a program with its data in *home*."""
+    """Return the environment of a program with its data in *home*.
+
+    Byte code is kept beside *home*, as an installed program has it: from the second start on nothing is compiled.
+    """
     plain = {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
-    return plain | {"LIVEOPS_HOME": str(home), "PYTHONPATH": str(HERE)} | dict(screen)
+    ours = {"LIVEOPS_HOME": str(home), "PYTHONPATH": str(HERE), "PYTHONPYCACHEPREFIX": str(home.parent / "pycache")}
+    return plain | ours | dict(screen)
 
 
 @contextmanager

@@ -58,13 +58,14 @@ class Options:
 
     folder: Path
     show: str = ""
-    trace: Path | None = None
+    trace: Trace | None = None
 
 
 class App:
     """Owns everything; each part is small and knows only what it is given."""
 
-    def __init__(self, application: QApplication, options: Options) -> None:
+    def __init__(self, application: QApplication, window: MainWindow, options: Options) -> None:
+        """*window* is still an empty frame, and may be on screen already."""
         self._application = application
         self.options = options
         self.file = options.folder / "station.json"
@@ -82,14 +83,16 @@ class App:
         self.tasks: asyncio.TaskGroup | None = None
         self.closed = asyncio.Event()
         self._keeping = asyncio.Lock()
-        self.trace = Trace(options.trace)
+        self.trace = options.trace or Trace(None)
         self.drawn_facts = 0
         self.rig_side = RigSide(self.clock.now, self.changed, self._each_second)
         self.shows = Shows(options.folder / "shows", self.known.station, self.clock.now, self.changed)
         self.preflight = PreflightJob(self.rig_side, self.clock.now, self.changed, self._keep_preflight)
         self.drawing = Drawing(self.snapshot, self._draw)
         panels = {panel.key: panel for panel in PANELS}
-        self.window = MainWindow(panels, self.send, self._painted)
+        self.window = window
+        window.furnish(panels, self.send)
+        window.painted = self._painted
         self.orders = Orders(self)
         self.hosting = Hosting(
             lambda: panels["host"].build(self.send), self.changed, lambda name: self.remember(host_screen=name)

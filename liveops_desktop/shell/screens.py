@@ -58,7 +58,8 @@ def _draw_size(folder: Path, width: int, height: int) -> Iterator[Path]:
         if room is None:
             widget = panels["host"].build(lambda _wish: "")
         else:
-            widget = MainWindow(panels, lambda _wish: "", lambda: None)
+            widget = MainWindow(lambda: None)
+            widget.furnish(panels, lambda _wish: "")
             widget.setMinimumSize(0, 0)
             widget.open_workspace(workspace(key))
             widget.enter(room)

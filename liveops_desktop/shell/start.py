@@ -51,15 +51,23 @@ def start(show: str = "", trace: Path | None = None) -> int:
 
 
 def _serve(application: "QApplication", folder: Path, show: str, trace: Path | None) -> int:
-    from liveops_desktop.shell import collecting, qt_log, theme
-    from liveops_desktop.shell.app import App, Options
-    from liveops_desktop.shell.loop import run
+    """Show the empty window first; the program comes in behind it."""
+    from liveops_desktop.shell import qt_log, theme
     from liveops_desktop.shell.paths import resources
+    from liveops_desktop.shell.trace import Trace
+    from liveops_desktop.shell.window import MainWindow
 
     qt_log.install()
     theme.apply(application, fonts=resources() / "fonts")
+    kept = Trace(trace)
+    window = MainWindow(lambda: kept.painted(0))
+    window.first_paint()
+    from liveops_desktop.shell import collecting
+    from liveops_desktop.shell.app import App, Options
+    from liveops_desktop.shell.loop import run
+
+    app = App(application, window, Options(folder, show, kept))
     collecting.on_this_thread(application)
-    app = App(application, Options(folder, show, trace))
     sys.excepthook = app.caught
     return run(application, app.run)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveops_desktop.core.commands import AskObsPassword, AskPerson
+from liveops_desktop.core.commands import AskObsPassword, AskPerson, Command
+from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.shell import drafts
@@ -33,30 +34,79 @@ ROOM_TITLES = {
 }
 
 
+_PATIENCE = 300  # ms
+
+
+def _unheard(_wish: Intent | Command, /) -> str:
+    """Nobody is there yet to hear a wish."""
+    return ""
+
+
+class _Blank(PanelWidget):
+    """Where a panel will stand."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.setObjectName(key)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show nothing."""
+
+
 class MainWindow(QWidget):
-    """Top strip, banners, and the room chosen. Panels are built when their room is first entered."""
+    """Top strip, banners, and the room chosen. Panels are built when their room is first entered.
+
+    It stands as an empty frame until ``furnish``: panels are imported and built behind a window that is there.
+    *painted* is called after each paint.
+    """
 
     closed = Signal()
 
-    def __init__(self, panels: Mapping[str, Panel], send: Send, painted: Callable[[], None]) -> None:
+    def __init__(self, painted: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("LiveOps Desktop")
         self.setMinimumSize(1180, 680)
         self.resize(1600, 900)
-        self._panels = panels
-        self._send = send
-        self._painted = painted
+        self._panels: Mapping[str, Panel] = {}
+        self._send: Send = _unheard
+        self.painted = painted
         self._built: dict[str, PanelWidget] = {}
         self._rooms: dict[Room, QWidget] = {}
         self._workspace: Workspace | None = None
         self._snapshot: Snapshot | None = None
-        self._strip = self._build("top-strip")
-        self._banners = self._build("banners")
+        self._strip: PanelWidget = _Blank("top-strip")
+        self._banners: PanelWidget = _Blank("banners")
         self._tabs = QButtonGroup(self, exclusive=True)
         self._stack = QStackedWidget()
         self._question = Ask()
         self._lay_out()
+
+    def first_paint(self) -> None:
+        """Show the empty frame; return when it is painted, or when the window system takes too long."""
+        told, waiting = self.painted, QEventLoop()
+
+        def painted() -> None:
+            told()
+            waiting.quit()
+
+        self.painted = painted
+        QTimer.singleShot(_PATIENCE, waiting, waiting.quit)
+        self.showNormal()
+        self.update()
+        waiting.exec()
+        self.painted = told
+
+    def furnish(self, panels: Mapping[str, Panel], send: Send) -> None:
+        """Put in what stands in every room; *panels* are built as the rooms need them and wish by *send*."""
+        self._panels, self._send = panels, send
+        blank = (self._strip, self._banners)
+        self._strip = self._replace(self._top, self._strip)
+        self._banners = self._replace(self._down, self._banners)
+        for widget in blank:
+            widget.deleteLater()
+        for button, kind in self._buttons.items():
+            button.setText(_(ROOM_TITLES[kind]))
 
     def open_workspace(self, workspace: Workspace) -> None:
         """Show *workspace*'s rooms; stays in the room when the new workspace has it."""
@@ -151,12 +201,29 @@ class MainWindow(QWidget):
         event.ignore()  # the app closes it when everything is put away
         self.closed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Panels fold and unfold with the height of the window."""
+        super().resizeEvent(event)
+        if self._snapshot is not None and event.oldSize().height() != event.size().height():
+            self.draw(self._snapshot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves a text field that has no use for it: single keys mean something again."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and focus is not None:
+            focus.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Tell when what was drawn has really been painted: Qt paints a window's widgets in ``UpdateRequest``."""
         handled = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest:
-            self._painted()
+            self.painted()
         return handled
+
+    def _wish(self, command: Command) -> None:
+        self._send(command)
 
     def _build(self, key: str) -> PanelWidget:
         if key not in self._built:
@@ -168,6 +235,7 @@ class MainWindow(QWidget):
     def _furnish(self, columns: tuple[Column, ...]) -> QWidget:
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
+        across.setHandleWidth(8)
         for index, column in enumerate(columns):
             stack = QWidget()
             down = QVBoxLayout(stack)
@@ -182,10 +250,12 @@ class MainWindow(QWidget):
 
     def _lay_out(self) -> None:
         self._top = top = QHBoxLayout()
-        top.setContentsMargins(12, 6, 12, 6)
+        top.setContentsMargins(8, 6, 12, 6)
+        top.setSpacing(2)
         self._buttons: dict[QPushButton, Room] = {}
         for number, (room, title) in enumerate(ROOM_TITLES.items(), start=1):
             button = QPushButton(_(title))
+            button.setVisible(False)  # until it is known whose workspace this is, and in which language
             button.setProperty("role", "tab")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no button is pressed by Space
@@ -196,7 +266,7 @@ class MainWindow(QWidget):
             self._buttons[button] = room
             top.addWidget(button)
         for sequence, command in (("F6", AskPerson()), ("Ctrl+O", AskObsPassword())):
-            QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._send, command))
+            QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._wish, command))
         top.addWidget(self._strip, 1)
         bar = QFrame()
         bar.setObjectName("topbar")
@@ -210,6 +280,6 @@ class MainWindow(QWidget):
         self._bars.addWidget(self._question)
         down.addLayout(self._bars)
         body = QVBoxLayout()
-        body.setContentsMargins(12, 12, 12, 12)
+        body.setContentsMargins(12, 10, 12, 10)
         body.addWidget(self._stack)
         down.addLayout(body, 1)
