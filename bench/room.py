@@ -17,7 +17,6 @@ from liveops_desktop.shell.app import App, Options
 from liveops_desktop.shell.host_window import HostWindow
 from liveops_desktop.shell.loop import run
 from liveops_desktop.shell.paths import resources
-from liveops_desktop.shell.window import MainWindow
 
 R = TypeVar("R")
 _SECONDS = 60
@@ -57,7 +56,7 @@ def inside(home: Path, screen: Mapping[str, str], body: Callable[[App, Painted],
     collecting.on_this_thread(application)
     painted = Painted()
     watch_host(painted)
-    app = App(application, MainWindow(lambda: None), Options(home))
+    app = App(application, Options(home))
     kept: list[R] = []
 
     async def main() -> int:

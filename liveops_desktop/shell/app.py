@@ -64,8 +64,8 @@ class Options:
 class App:
     """Owns everything; each part is small and knows only what it is given."""
 
-    def __init__(self, application: QApplication, window: MainWindow, options: Options) -> None:
-        """*window* is still an empty frame, and may be on screen already."""
+    def __init__(self, application: QApplication, options: Options, window: MainWindow | None = None) -> None:
+        """*window* is still an empty frame, and may be on screen already; None: one is made."""
         self._application = application
         self.options = options
         self.file = options.folder / "station.json"
@@ -90,9 +90,9 @@ class App:
         self.preflight = PreflightJob(self.rig_side, self.clock.now, self.changed, self._keep_preflight)
         self.drawing = Drawing(self.snapshot, self._draw)
         panels = {panel.key: panel for panel in PANELS}
-        self.window = window
-        window.furnish(panels, self.send)
-        window.painted = self._painted
+        self.window = window or MainWindow(self._painted)
+        self.window.furnish(panels, self.send)
+        self.window.painted = self._painted
         self.orders = Orders(self)
         self.hosting = Hosting(
             lambda: panels["host"].build(self.send), self.changed, lambda name: self.remember(host_screen=name)

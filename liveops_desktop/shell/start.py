@@ -66,7 +66,7 @@ def _serve(application: "QApplication", folder: Path, show: str, trace: Path | N
     from liveops_desktop.shell.app import App, Options
     from liveops_desktop.shell.loop import run
 
-    app = App(application, window, Options(folder, show, kept))
+    app = App(application, Options(folder, show, kept), window)
     collecting.on_this_thread(application)
     sys.excepthook = app.caught
     return run(application, app.run)
