@@ -127,6 +127,8 @@ class RunOfShow(PanelWidget):
         return last.id if last is not None else None
 
     def _edit(self) -> None:
+        if self._table.state() is QAbstractItemView.State.EditingState:
+            return  # F4 again: it is being edited
         index = self._table.currentIndex()
         if index.column() not in (Column.TITLE, Column.OWNER, Column.LENGTH, Column.PLAN):
             index = self._model.index(index.row(), Column.TITLE)
@@ -278,7 +280,7 @@ class RunOfShow(PanelWidget):
             "down": (_("Down"), "Alt ↓"),
             "skip": (_("Skip"), "X"),
             "delete": (_("Delete"), "Del"),
-            "paste": (_("Paste rows"), "Ctrl V"),
+            "paste": (_("Paste"), "Ctrl V"),
             "jump": (_("Take this"), "J"),
         }
         return {name: KeyButton(*parts, kind="quiet", pressed=self._presser(name)) for name, parts in looks.items()}
@@ -298,7 +300,7 @@ class RunOfShow(PanelWidget):
         self._stack.addWidget(self._empty)
         body.addWidget(self._stack, 1)
         bar = Toolbar([*(self._buttons[name] for name in BUTTONS[:-1]), None, self._buttons["jump"]])
-        margins(bar.row, 14, 0, 6)
+        margins(bar.row, 10, 0, 5)
         body.addWidget(Line())
         body.addWidget(bar)
         self._note.setParent(self._table.viewport())
