@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from liveops_desktop.shell import theme
 from liveops_desktop.shell.app import App, Options
 from liveops_desktop.shell.loop import run
+from liveops_desktop.shell.trace import Trace
+from liveops_desktop.shell.window import MainWindow
 
 LIMIT = 30  # s
 
@@ -41,8 +43,10 @@ def play(qapp: QApplication, tmp_path: Path, in_loop: InLoop) -> Iterator[Play]:
     theme.apply(qapp, scale=1.0)
     apps: list[App] = []
 
-    def tell(story: Story, **options: Any) -> App:
-        app = App(qapp, Options(tmp_path, **options))
+    def tell(story: Story, show: str = "", trace: Path | None = None) -> App:
+        kept = Trace(trace)
+        window = MainWindow(lambda: kept.painted(0))
+        app = App(qapp, window, Options(tmp_path, show, kept))
         apps.append(app)
 
         async def both() -> None:
