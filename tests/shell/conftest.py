@@ -46,7 +46,7 @@ def play(qapp: QApplication, tmp_path: Path, in_loop: InLoop) -> Iterator[Play]:
     def tell(story: Story, show: str = "", trace: Path | None = None) -> App:
         kept = Trace(trace)
         window = MainWindow(lambda: kept.painted(0))
-        app = App(qapp, window, Options(tmp_path, show, kept))
+        app = App(qapp, Options(tmp_path, show, kept), window)
         apps.append(app)
 
         async def both() -> None:
