@@ -1,15 +1,15 @@
-"""Asking where OBS is and for its password: in place, hidden, kept in memory only."""
+"""Asking where OBS is and for its password: in place and hidden; kept in memory, and in the system's safe if wanted."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
-from liveops_desktop.widgets.look import Tone, Type
+from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _
 
@@ -19,8 +19,10 @@ _PORTS = range(1, 65_536)
 class ObsQuestion(CardFrame):
     """A bar with host, port and password. *answered* gets them; the password leaves by no other way."""
 
-    def __init__(self, answered: Callable[[str, int, str], None]) -> None:
-        """Build it hidden."""
+    def __init__(
+        self, answered: Callable[[str, int, str, bool], None], look_for: Callable[[], object] | None = None
+    ) -> None:
+        """Build it hidden. *answered*'s last: keep the password in the safe. *look_for* looks for OBS on this PC."""
         super().__init__("info")
         self._answered = answered
         self._why = Text("", Type.STRONG, Tone.PLAIN, wrap=True)
@@ -39,10 +41,21 @@ class ObsQuestion(CardFrame):
         row.addWidget(self._password, 5)
         bottom = Qt.AlignmentFlag.AlignTop
         row.addWidget(KeyButton(_("Connect"), "Enter", "primary", pressed=self._answer), 0, bottom)
-        row.addWidget(KeyButton(_("Not now"), "Esc", "plain", pressed=self._withdraw), 0, bottom)
+        row.addWidget(KeyButton(_("Not now"), "Esc", "plain", pressed=self.withdraw), 0, bottom)
+        self._keep = QCheckBox(_("Keep the password in the system's safe"))
+        self._keep.setFont(look().font(Type.BODY))
+        self._keep.setChecked(True)
+        below = QHBoxLayout()
+        margins(below, 0, 0, 16)
+        below.addWidget(self._keep)
+        below.addStretch(1)
+        if look_for is not None:
+            below.addWidget(KeyButton(_("Look for OBS on this PC"), kind="quiet", pressed=look_for))
         column = self.body
         column.addWidget(self._why)
         column.addLayout(row)
+        column.addLayout(below)
+        self.offer_safe(there=False)
         self.setVisible(False)
 
     def ask(self, host: str, port: int, why: str) -> None:
@@ -55,14 +68,19 @@ class ObsQuestion(CardFrame):
         self._password.put("")
         self._password.edit.setFocus()
 
+    def offer_safe(self, *, there: bool) -> None:
+        """Offer to keep the password in the system's safe, where one is *there*; on until the person says no."""
+        self._keep.setVisible(there)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape withdraws it."""
         if event.key() == Qt.Key.Key_Escape:
-            self._withdraw()
+            self.withdraw()
         else:
             super().keyPressEvent(event)
 
-    def _withdraw(self) -> None:
+    def withdraw(self) -> None:
+        """Ask no more; the password typed is gone."""
         self._password.put("")
         self.setVisible(False)
 
@@ -72,5 +90,6 @@ class ObsQuestion(CardFrame):
             self._port.say(_("A number from 1 to 65535."), refused=True)
             return
         password = self._password.edit.text()
-        self._withdraw()
-        self._answered(self._host.text() or "127.0.0.1", int(port), password)
+        keep = self._keep.isChecked() and not self._keep.isHidden()
+        self.withdraw()
+        self._answered(self._host.text() or "127.0.0.1", int(port), password, keep)

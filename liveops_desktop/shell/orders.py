@@ -1,7 +1,6 @@
 """Commands carried out: what concerns this station only."""
 
 import asyncio
-import os
 import uuid
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
@@ -18,19 +17,15 @@ from liveops_desktop.core.preflight import Decision, Group, PreflightRun, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import NoticeKind
-from liveops_desktop.core.vitals import Link, LinkTrouble
-from liveops_desktop.shell import drafts
-from liveops_desktop.shell.obs_question import ObsQuestion
+from liveops_desktop.shell.obs_orders import ObsOrders
 from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
 from liveops_desktop.shell.shows import local_day
 from liveops_desktop.shell.workspaces import workspace
-from liveops_desktop.words import _
 
 if TYPE_CHECKING:
     from liveops_desktop.shell.app import App
 
-PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
 _REFUSALS_KEPT = 16
 
 
@@ -43,32 +38,27 @@ class Orders:
         """Command id → why it was refused."""
         self.loose_run: PreflightRun | None = None
         """A preflight run while no show was open."""
+        self.obs = ObsOrders(app)
         self._build_bars()
-        self._asked_for: LinkTrouble | None = None
         self._listed: object = None
 
     def _build_bars(self) -> None:
-        self._question = ObsQuestion(self._answered)
         self._seat = SeatQuestion(
             lambda who, hats: self._at_once(c.ChoosePerson(who, hats)),
             lambda key: self._at_once(c.ChooseWorkspace(key)),
             lambda key: self._at_once(c.ChooseLanguage(key)),
         )
-        self._app.window.add_bar(self._question)
         self._app.window.add_bar(self._seat)
 
     def rebuild_bars(self) -> None:
         """Build the questions anew in the language of now; what was being answered goes on."""
-        question, seat = self._question, self._seat
+        self.obs.rebuild()
+        seat = self._seat
         self._build_bars()
-        if not question.isHidden():
-            self._ask(self._why_asked())
-            drafts.put_back({"obs": self._question}, drafts.take({"obs": question}))
         if not seat.isHidden():
             self._seat.ask(*seat.answer())
-        for old in (question, seat):
-            old.hide()
-            old.deleteLater()
+        seat.hide()
+        seat.deleteLater()
 
     # -- start ----------------------------------------------------------------------
 
@@ -88,10 +78,7 @@ class Orders:
         app.changed()
         if not app.known.who:
             self._at_once(c.AskPerson())
-        password = await asyncio.to_thread(_password_from_file)
-        await app.rig_side.ready()
-        if app.known.obs_wanted or password is not None:
-            self._connect(app.known.obs_host, app.known.obs_port, password)
+        await self.obs.start()
 
     # -- commands --------------------------------------------------------------------
 
@@ -107,7 +94,7 @@ class Orders:
             case c.PreviewReport() | c.ExportReport():
                 app.spawn(self._report(write=isinstance(command, c.ExportReport)))
             case c.ConnectObs() | c.DisconnectObs() | c.AskObsPassword() | c.CutToScene():
-                self._obs_command(command)
+                self.obs.carry_out(command)
             case c.RunPreflight(groups=groups):
                 self._run_preflight(groups)
             case c.CancelPreflight():
@@ -283,67 +270,9 @@ class Orders:
         waivers = show.preflight.waivers if show is not None else ()
         return decide_go(run.results, self._app.checks, waivers, now)
 
-    # -- OBS -------------------------------------------------------------------------
-
-    def _obs_command(self, command: c.ConnectObs | c.DisconnectObs | c.AskObsPassword | c.CutToScene) -> None:
-        app = self._app
-        match command:
-            case c.ConnectObs(host=host, port=port):
-                app.remember(obs_host=host, obs_port=port, obs_wanted=True)
-                self._connect(host, port, None)
-            case c.DisconnectObs():
-                app.remember(obs_wanted=False)
-                if app.rig_side.obs is not None:
-                    app.rig_side.obs.disconnect()
-            case c.AskObsPassword():
-                self._ask(_("Where is OBS, and what is its password?"))
-            case c.CutToScene(scene=scene):
-                app.spawn(self._cut(scene))
-            case _:
-                assert_never(command)
-
-    def _connect(self, host: str, port: int, password: str | None) -> None:
-        obs = self._app.rig_side.obs
-        if obs is not None:
-            self._asked_for = None
-            obs.connect(host, port, password)
-
-    def _answered(self, host: str, port: int, password: str) -> None:
-        self._app.remember(obs_host=host, obs_port=port, obs_wanted=True)
-        self._connect(host, port, password or None)
-
     def watch_link(self) -> None:
-        """Ask for the password where OBS wants one or refused the one it got; once for each refusal."""
-        link = self._app.rig_side.vitals.obs.link
-        trouble = link.trouble if link.state is Link.REFUSED else None
-        if trouble == self._asked_for:
-            return
-        self._asked_for = trouble
-        if trouble in (LinkTrouble.PASSWORD_MISSING, LinkTrouble.WRONG_PASSWORD):
-            self._ask(self._why_asked())
-
-    def _why_asked(self) -> str:
-        match self._asked_for:
-            case LinkTrouble.PASSWORD_MISSING:
-                return _("OBS asks for its password.")
-            case LinkTrouble.WRONG_PASSWORD:
-                return _("OBS refused the password.")
-            case _:
-                return _("Where is OBS, and what is its password?")
-
-    def _ask(self, why: str) -> None:
-        self._question.ask(self._app.known.obs_host, self._app.known.obs_port, why)
-
-    async def _cut(self, scene: str) -> None:
-        from liveops_desktop.services.obs import ObsGone, ObsRefused
-
-        obs = self._app.rig_side.obs
-        if obs is None:
-            return
-        try:
-            await obs.request("SetCurrentProgramScene", {"sceneName": scene})
-        except (ObsGone, ObsRefused) as trouble:
-            self._app.notice(NoticeKind.COULD_NOT, str(trouble) or _("OBS is not connected"))
+        """Look after each reading at what OBS wants of this station."""
+        self.obs.watch(free=self._seat.isHidden())
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -366,13 +295,3 @@ def _write_beside(show_file: Path, text: str) -> Path:
                 number += 1
                 continue
         return target
-
-
-def _password_from_file() -> str | None:
-    """Return what the file named in ``LIVEOPS_OBS_PASSWORD_FILE`` holds, without the line's end; None without one."""
-    name = os.environ.get(PASSWORD_FILE)
-    if not name:
-        return None
-    from liveops_desktop.services.obs import read_password_file
-
-    return read_password_file(Path(name))

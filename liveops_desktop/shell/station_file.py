@@ -26,6 +26,8 @@ class StationFile(Struct, frozen=True):
     obs_port: int = 4455
     obs_wanted: bool = False
     """Connect at start."""
+    obs_looked_for: bool = False
+    """The search for OBS on this PC was offered and answered; it is not offered by itself again."""
     host_screen: str = ""
     """Where the host panel was; empty: closed; ``window``: beside the desk."""
 
