@@ -124,6 +124,6 @@ async def _takes(app: App, painted: Painted) -> tuple[bool, list[Taken]]:
     chance = random.Random(1)
     taken: list[Taken] = []
     for _ in range(TAKES):
-        await asyncio.sleep(chance.uniform(0.03, 0.12))
+        await asyncio.sleep(chance.uniform(0.31, 0.41))  # two presses within 0.3 s are one
         taken.append(await watch.take(by_key=by_key))
     return by_key, taken[5:]

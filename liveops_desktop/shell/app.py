@@ -34,10 +34,10 @@ from liveops_desktop.shell.keys import Keys, Receipts
 from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.orders import Orders
 from liveops_desktop.shell.preflight import PreflightJob
+from liveops_desktop.shell.raising import FirstWindow
 from liveops_desktop.shell.rig_side import RigSide, keep_running
 from liveops_desktop.shell.session import Session
 from liveops_desktop.shell.shows import Shows
-from liveops_desktop.shell.single import FirstWindow
 from liveops_desktop.shell.trace import Trace
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.shell.workspaces import workspace

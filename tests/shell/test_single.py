@@ -11,13 +11,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from liveops_desktop.shell.single import FirstWindow, Standing, only_one, raise_first
+from liveops_desktop.shell.raising import FirstWindow, raise_first
+from liveops_desktop.shell.single import Standing, only_one
 
 HOLDER = """
 import sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from liveops_desktop.shell.single import FirstWindow, only_one
+from liveops_desktop.shell.raising import FirstWindow
+from liveops_desktop.shell.single import only_one
 application = QApplication([])
 with only_one(Path(sys.argv[1])) as standing:
     assert standing.is_first
