@@ -68,7 +68,9 @@ class HostWindow(QWidget):
             return
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        # Not showFullScreen(): that asks for the focus, which this window never takes.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
         self.setGeometry(screen.geometry())
 
     def closeEvent(self, event: QCloseEvent) -> None:
