@@ -65,7 +65,7 @@ def build(to: Path, work: Path | None = None) -> Path:
 
 
 def _add_menu(folder: Path, icons: Path) -> None:
-    """Put beside the program what its menu entry is made of, in the places below ``share`` where they are looked for."""
+    """Put beside the program what its menu entry is made of, at the places below ``share`` where desktops look."""
     share = folder / "share"
     places = {"applications": "liveops-desktop.desktop", "mime/packages": "liveops-show.xml"}
     for place, name in places.items():

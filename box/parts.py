@@ -65,7 +65,8 @@ _OUT = re.compile(
     | /plugins/platforminputcontexts/ (lib)? qtvirtualkeyboard
     | /plugins/imageformats/ (lib)? q (gif | icns | pdf | svg | tga | tiff | wbmp | webp) \.
     | /plugins/iconengines/ | /plugins/platformthemes/libqgtk3
-    | ^lib (gtk-3 | gdk-3 | gdk_pixbuf | atk | atspi | cairo | pango\w* | epoxy | harfbuzz | pixman | thai | datrie | fribidi | graphite2) \b
+    | ^lib (gtk-3 | gdk-3 | gdk_pixbuf | atk | atspi | cairo | pango\w* | epoxy | harfbuzz | pixman | thai | datrie
+      | fribidi | graphite2) \b
     | (^|/) (opengl32sw | d3dcompiler_\d+) \.dll $
     | /qml/ | /resources/qtwebengine
     | /translations/ (?! qtbase_ (en | zh_CN | zh_TW) \.qm $)
@@ -84,12 +85,12 @@ def wanted(name: str) -> bool:
 
 def data_files() -> list[tuple[str, str]]:
     """Return (file, folder in the box) of the product's own data."""
-    found = []
-    for folder, place in DATA.items():
-        for file in sorted((HERE / folder).rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                found.append((str(file), str(Path(place) / file.relative_to(HERE / folder).parent)))
-    return found
+    return [
+        (str(file), str(Path(place) / file.relative_to(HERE / folder).parent))
+        for folder, place in DATA.items()
+        for file in sorted((HERE / folder).rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
 
 
 def kept(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

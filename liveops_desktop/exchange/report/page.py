@@ -1,0 +1,41 @@
+"""The report as one HTML page, for printing. Jinja2 escapes everything a person typed; it is imported when asked for.
+
+The page keeps to what Qt's rich text knows: no scripts, no fonts of its own, no address of anything outside.
+"""
+
+from pathlib import Path
+
+from liveops_desktop.core.show import Show
+from liveops_desktop.exchange.report.blocks import Bullets, Heading, Paragraph, Strong, Table, Timeline
+from liveops_desktop.exchange.report.sections import report_blocks
+
+TEMPLATE = "report.html.j2"
+
+
+def template_folder() -> Path:
+    """Return where the template lies: beside the package in a checkout, inside it once installed."""
+    package = Path(__file__).resolve().parents[2]
+    installed = package / "data" / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def report_html(show: Show, language: str = "en", picture: str = "") -> str:
+    """Return the report; card texts in *language*. *picture* is the address of the timeline; empty: without one."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(template_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    kinds = {Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Table: "table", Timeline: "timeline"}
+    blocks = [(kinds[type(block)], block) for block in report_blocks(show, language)]
+    return environment.get_template(TEMPLATE).render(
+        blocks=blocks,
+        title="" if show.header is None else show.header.title,
+        language=language.replace("_", "-"),
+        picture=picture,
+        is_strong=lambda piece: isinstance(piece, Strong),
+    )
