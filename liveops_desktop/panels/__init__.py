@@ -15,6 +15,10 @@ from liveops_desktop.core.commands import Command
 from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.widgets.look import look
+
+LOW = 860
+"""Height of a window, at scale 1, below which panels fold away what they can."""
 
 
 class Send(Protocol):
@@ -31,8 +35,29 @@ class PanelWidget(QWidget):
         """Show *snapshot*: the only way in. Must be cheap when little has changed."""
         raise NotImplementedError
 
+    def cramped(self) -> bool:
+        """Say whether the window is so low that what can be folded away should be."""
+        return self.window().height() < look().px(LOW)
+
     def press(self, action: str) -> None:
         """Do what the key *action* stands for (an ``Action.key`` of this panel); others are passed over."""
+
+
+def in_trouble(snapshot: Snapshot) -> bool:
+    """Say whether an alarm or a card is open: then trouble gets the room, and the others keep to what is needed."""
+    show = snapshot.show
+    if show is None:
+        return False
+    return any(alarm.cleared_at is None for alarm in show.alarms) or any(
+        incident.closed_at is None for incident in show.incidents
+    )
+
+
+def asked(snapshot: Snapshot) -> bool:
+    """Say whether a banner stands over the room and takes of its height."""
+    clock = snapshot.show.clock if snapshot.show is not None else None
+    open_question = clock is not None and (clock.step is not None or clock.slept is not None)
+    return open_question or snapshot.station.saving is not None or bool(snapshot.station.notices)
 
 
 @dataclass(frozen=True)

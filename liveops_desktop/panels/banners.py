@@ -18,6 +18,7 @@ from liveops_desktop.widgets.look import State
 from liveops_desktop.words import N_, _, n_, refusal_sentence
 
 NOTICES_SHOWN = 3
+"""At a time; one in a low window. The next comes when one is closed."""
 
 T = TypeVar("T")
 
@@ -49,8 +50,9 @@ class Banners(PanelWidget):
             snapshot.station.refusals.get(self._wish),
             lambda refused: self._say(refusal_sentence(refused)),
         )
+        notices = 1 if self.cramped() else NOTICES_SHOWN
         for index, bar in enumerate(self._notices):
-            if index < len(snapshot.station.notices):
+            if index < min(notices, len(snapshot.station.notices)):
                 self._say_notice(index, snapshot.station.notices[index])
             else:
                 bar.withdraw()
@@ -117,7 +119,8 @@ def notice_words(notice: Notice) -> tuple[State, str]:
         case NoticeKind.REBOOTED:
             return State.WARN, _("This machine was started anew. The wall clock was taken as it is; check it.")
         case NoticeKind.KEEP_AWAKE_REFUSED:
-            return State.WARN, _("Sleep and screen saver could not be held off: {detail}").format(detail=notice.detail)
+            # why not is in the log; here stands only what a person can do about it
+            return State.WARN, _("This machine may go to sleep during the show: switch sleep off in its settings.")
         case NoticeKind.HOST_DISPLAY_GONE:
             return State.BAD, _("The host's display {detail} is gone. The panel returns with it.").format(
                 detail=notice.detail

@@ -30,12 +30,15 @@ class Clocks(PanelWidget):
         self._left, self._next, self._over, self._slack = _Left(), _Next(), _Figure(), _Figure()
         row = QHBoxLayout(self)
         margins(row, 0, 0, 10)
-        for box, share in ((self._left, 9), (self._next, 7), (self._over, 6), (self._slack, 6)):
+        for box, share in ((self._left, 8), (self._next, 7), (self._over, 6), (self._slack, 6)):
             row.addWidget(box, share)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show the figures of *snapshot*."""
         show, timing = snapshot.show, snapshot.timing
+        for box in (self._left, self._next, self._over, self._slack):
+            margins(box.body, 13 if self.cramped() else 18, 8 if self.cramped() else 12, 2 if self.cramped() else 4)
+        self._left.put_low(self.cramped())
         if show is None or show.header is None or timing is None:
             self._left.clear(_("Left"))
             self._over.clear(_("Over"))
@@ -59,7 +62,7 @@ class Clocks(PanelWidget):
             tone = Tone.INFO if timing.over < ZERO else Tone.BAD if late else Tone.WARN
         ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
         ends = _("ended {time}") if ended else _("ends {time}")
-        below = _("hard out {time}").format(time=_wall(snapshot, out)) if out is not None else ""
+        below = _("hard out {time}").format(time=_wall(snapshot, out, seconds=False)) if out is not None else ""
         self._over.put(title, text, tone, ends.format(time=_wall(snapshot, timing.show_end)), below)
 
     def _draw_slack(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
@@ -95,6 +98,10 @@ class _Left(Section):
         self.body.addStretch(1)
         for part in (self._name, self._below, self._bar):
             self.body.addWidget(part)
+
+    def put_low(self, low: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Keep to less height, for low windows."""
+        self._clock.put_low(low)
 
     def clear(self, title: str) -> None:
         """Nothing is open."""

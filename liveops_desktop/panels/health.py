@@ -1,5 +1,7 @@
 """The health strip: what the rig is doing now, each figure with its limits, the three kinds of loss first."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveops_desktop.core.clock import SECOND, since
@@ -9,7 +11,7 @@ from liveops_desktop.core.health import lamps
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.vitals import Vitals
-from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Panel, PanelWidget, Room, Send, in_trouble
 from liveops_desktop.widgets.frame import Section, margins
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
@@ -22,7 +24,7 @@ NAMES = {
     Signal.ENCODER_SKIP: N_("Encoder skips"),
     Signal.RENDER_LAG: N_("Render lag"),
     Signal.BITRATE_LOW: N_("Bitrate"),
-    Signal.FPS: N_("Frames per second"),
+    Signal.FPS: N_("Frame rate"),
     Signal.CPU: N_("Processor"),
     Signal.MEMORY: N_("Memory"),
     Signal.DISK: N_("Disk left"),
@@ -41,6 +43,9 @@ STATES = {
 TONES = {State.GOOD: Tone.PLAIN, State.WARN: Tone.WARN, State.BAD: Tone.BAD, State.UNKNOWN: Tone.DIM}
 PLOTS = (Signal.BITRATE_LOW, Signal.NETWORK_DROPS)
 PLOT_SPAN = 600 * SECOND
+FEWEST = 4
+"""Lamps that stay when trouble needs the room: the worst, and of those the first."""
+GRAVITY = {State.BAD: 0, State.WARN: 1, State.GOOD: 2, State.UNKNOWN: 2}
 
 
 class Health(PanelWidget):
@@ -57,20 +62,18 @@ class Health(PanelWidget):
         outer = QVBoxLayout(self)
         margins(outer, 0, 0, 0)
         outer.addWidget(self._frame)
-        grid = QGridLayout()
-        margins(grid, 0, 0, 0)
-        grid.setHorizontalSpacing(look().px(28))
-        rows = (len(self._cells) + 1) // 2
-        for index, cell in enumerate(self._cells.values()):
-            grid.addWidget(cell, index % rows, index // rows)
-            grid.setColumnStretch(index // rows, 1)
+        self._grid = QGridLayout()
+        margins(self._grid, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look().px(24))
+        self._grid_holds: tuple[Signal, ...] = ()
+        self._arrange(tuple(NAMES))
         self._plot_row = QWidget()
         plots = QHBoxLayout(self._plot_row)
         margins(plots, 0, 0, 28)
         for plot in self._plots.values():
             plots.addWidget(plot)
         self._frame.body.addWidget(self._plot_row)
-        self._frame.body.addLayout(grid)
+        self._frame.body.addLayout(self._grid)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show the latest readings; nothing is done while they are the same."""
@@ -78,7 +81,9 @@ class Health(PanelWidget):
         self._frame.put_head(
             _("Health"), _("measured on {machine}").format(machine=snapshot.vitals.machine.name or "–")
         )
-        shown = (snapshot.vitals, snapshot.rig, len(snapshot.history), snapshot.station.language)
+        cramped, trouble = self.cramped(), in_trouble(snapshot)
+        margins(self._frame.body, 16, 9 if cramped else 14, 4 if cramped else 8)
+        shown = (snapshot.vitals, snapshot.rig, len(snapshot.history), snapshot.station.language, cramped, trouble)
         if shown == self._drawn:
             return
         self._drawn = shown
@@ -86,11 +91,25 @@ class Health(PanelWidget):
         for signal, cell in self._cells.items():
             if signal in found:
                 cell.put(_(NAMES[signal]), found[signal])
-        self._plot_row.setVisible(bool(snapshot.history) and look().scale >= 0.95)
+        self._arrange(worst(found) if cramped and trouble else tuple(NAMES))
+        self._plot_row.setVisible(bool(snapshot.history) and not cramped)
         if self._plot_row.isVisibleTo(self):
             self._draw_plots(snapshot)
         remark = "" if obs.link.local else _("OBS runs on {host}").format(host=obs.link.host)
         self._frame.setToolTip(remark)
+
+    def _arrange(self, signals: tuple[Signal, ...]) -> None:
+        """Put the cells of *signals* into two columns; the others are hidden."""
+        if signals == self._grid_holds:
+            return
+        self._grid_holds = signals
+        for signal, cell in self._cells.items():
+            self._grid.removeWidget(cell)
+            cell.setVisible(signal in signals)
+        rows = (len(signals) + 1) // 2
+        for index, signal in enumerate(signals):
+            self._grid.addWidget(self._cells[signal], index % rows, index // rows)
+            self._grid.setColumnStretch(index // rows, 1)
 
     def _draw_plots(self, snapshot: Snapshot) -> None:
         for signal, plot in self._plots.items():
@@ -127,6 +146,12 @@ class _Cell(QWidget):
         self._figure.put(figure, TONES[state])
         self.setToolTip(_("limits {limits}").format(limits=gauge.threshold) if gauge.threshold else "")
         self.setAccessibleName(f"{name} {figure} {level_word(gauge.level)}")
+
+
+def worst(found: Mapping[Signal, Gauge]) -> tuple[Signal, ...]:
+    """Return the few lamps that matter most, in the order of the strip."""
+    ranked = sorted((signal for signal in NAMES if signal in found), key=lambda s: GRAVITY[STATES[found[s].level]])
+    return tuple(signal for signal in NAMES if signal in ranked[:FEWEST])
 
 
 def figure_of(gauge: Gauge) -> str:

@@ -3,39 +3,38 @@
 Asked in place, never in a dialog: the end, an old undo, whatever was refused. A second Space never answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from liveops_desktop.core.clock import ZERO, Span, seconds, since
 from liveops_desktop.core.commands import ForgetRefusal, PressIn
-from liveops_desktop.core.intents import (
-    EndShow,
-    Hold,
-    Intent,
-    Nudge,
-    Resume,
-    SetMarker,
-    StartShow,
-    Take,
-    UndoEnd,
-    UndoTake,
-)
+from liveops_desktop.core.intents import Intent, UndoTake
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
-from liveops_desktop.widgets.ask import Ask, fit
+from liveops_desktop.panels.take_wishes import (
+    ELSEWHERE,
+    WISHES,
+    enabled,
+    end_wish,
+    hold_title,
+    live_words,
+    past_the_last,
+    take_title,
+)
+from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import margins
-from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, refusal_sentence
 
-NUDGE = seconds(30)
 PENDING_AFTER = Span(100)
 LATE_AFTER = seconds(1)
 
@@ -52,9 +51,6 @@ ACTIONS = (
 )
 """The keys of this bar; the shell binds them and calls ``TakeBar.press``."""
 
-ELSEWHERE = {"message": "messages", "card": "trouble"}
-"""Buttons of this bar whose key and work belong to another panel."""
-
 
 @dataclass(frozen=True)
 class _Question:
@@ -64,75 +60,6 @@ class _Question:
     yes: str
     wish: Intent
     holds: Callable[[Show], bool]
-
-
-def take_wish(snapshot: Snapshot) -> Intent | None:
-    """Return what a take wishes now; None where it asks for the end first, or there is nothing to take."""
-    show, timing = snapshot.show, snapshot.timing
-    if show is None or show.header is None or timing is None or show.air.ended_at is not None:
-        return None
-    if timing.next is not None:
-        return Take(cue=show.cues[timing.next].id, leaving=show.air.run.id if show.air.run else None)
-    if show.air.started_at is None and not show.cues:
-        return StartShow()
-    return None
-
-
-def hold_wish(snapshot: Snapshot) -> Intent | None:
-    """Return the hold or the resume of the running cue."""
-    run = snapshot.show.air.run if snapshot.show is not None else None
-    if run is None:
-        return None
-    return Hold(run.id) if run.held_since is None else Resume(run.id)
-
-
-def nudge_wish(snapshot: Snapshot, by: Span) -> Intent | None:
-    """Return a nudge of the running cue."""
-    run = snapshot.show.air.run if snapshot.show is not None else None
-    return None if run is None else Nudge(run.id, by)
-
-
-def undo_wish(snapshot: Snapshot) -> Intent | None:
-    """Return the undo of the end, or of the last take."""
-    if snapshot.show is None:
-        return None
-    air = snapshot.show.air
-    if air.ended_at is not None:
-        return UndoEnd()
-    return UndoTake(air.run.id) if air.run is not None and air.undoable else None
-
-
-def marker_wish(snapshot: Snapshot) -> Intent | None:
-    """Return a marker at this moment."""
-    return SetMarker() if snapshot.show is not None and snapshot.show.header is not None else None
-
-
-def end_wish(snapshot: Snapshot) -> Intent | None:
-    """Return the end of the show; it is always asked for first."""
-    if not _on_air(snapshot) or snapshot.show is None:
-        return None
-    return EndShow(leaving=snapshot.show.air.run.id if snapshot.show.air.run else None)
-
-
-WISHES: dict[str, Callable[[Snapshot], Intent | None]] = {
-    "take": take_wish,
-    "hold": hold_wish,
-    "less": lambda snapshot: nudge_wish(snapshot, Span(-NUDGE)),
-    "more": lambda snapshot: nudge_wish(snapshot, NUDGE),
-    "undo": undo_wish,
-    "marker": marker_wish,
-}
-
-
-def enabled(action: str, snapshot: Snapshot) -> bool:
-    """Say whether the key *action* means anything now."""
-    if action in ELSEWHERE:
-        return snapshot.show is not None
-    if action == "end":
-        return end_wish(snapshot) is not None
-    if action == "take" and _past_the_last(snapshot):
-        return True
-    return action in WISHES and WISHES[action](snapshot) is not None
 
 
 class TakeBar(PanelWidget):
@@ -170,7 +97,7 @@ class TakeBar(PanelWidget):
             self._send(PressIn(ELSEWHERE[action], action))
         elif action in ("yes", "no"):
             self._answer(yes=action == "yes")
-        elif action == "end" or (action == "take" and _past_the_last(snapshot)):
+        elif action == "end" or (action == "take" and past_the_last(snapshot)):
             self._ask_end(snapshot)
         elif (wish := WISHES[action](snapshot)) is not None:
             self._wish_for(wish)
@@ -231,6 +158,7 @@ class TakeBar(PanelWidget):
         for action in ("less", "more", "marker", "message", "card", "end"):
             button = self._buttons[action]
             button.put(button.text(), enabled=enabled(action, snapshot))
+        self._leave_out()
 
     def _draw_question(self, snapshot: Snapshot) -> None:
         refused = self._refused()
@@ -299,46 +227,27 @@ class TakeBar(PanelWidget):
         column.addLayout(self._row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the buttons as close as the width needs."""
+        """Leave out, where the width asks for it, what other panels offer as well."""
         super().resizeEvent(event)
-        fit(list(self._buttons.values()), self.width(), self._row.spacing(), look().px(20))
+        self._leave_out()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the keys that are this bar's own."""
+        own = [button for action, button in self._buttons.items() if action not in ELSEWHERE]
+        return QSize(self._least(own), super().minimumSizeHint().height())
 
-def take_title(snapshot: Snapshot) -> str:
-    """Return the title of the take button: what the next press does."""
-    show, timing = snapshot.show, snapshot.timing
-    if show is None or timing is None:
-        return _("Take")
-    if timing.next is not None:
-        return _("Take cue {number}").format(number=timing.next + 1)
-    if _past_the_last(snapshot):
-        return _("End …")
-    return _("Start") if show.air.started_at is None else _("Take")
+    def _leave_out(self) -> None:
+        shown = list(self._buttons)
+        for action in ELSEWHERE:
+            if self._least([self._buttons[one] for one in shown]) > self.width():
+                shown.remove(action)
+        for action in ELSEWHERE:
+            if self._buttons[action].isHidden() is (action in shown):
+                self._buttons[action].setVisible(action in shown)
 
-
-def hold_title(snapshot: Snapshot) -> str:
-    """Return the title of the hold button."""
-    run = snapshot.show.air.run if snapshot.show is not None else None
-    if run is None or run.held_since is None:
-        return _("Hold")
-    return _("Resume")
-
-
-def live_words(snapshot: Snapshot) -> str:
-    """Return what of OBS is still live, as a sentence of its own, or nothing."""
-    obs = snapshot.vitals.obs
-    live = [name for name, output in ((_("STREAM"), obs.stream), (_("REC"), obs.record)) if output and output.active]
-    return " " + _("{outputs} is still live.").format(outputs=" · ".join(live)) if live else ""
-
-
-def _on_air(snapshot: Snapshot) -> bool:
-    air = snapshot.show.air if snapshot.show is not None else None
-    return air is not None and air.started_at is not None and air.ended_at is None
-
-
-def _past_the_last(snapshot: Snapshot) -> bool:
-    """Say whether a take would go past the last cue."""
-    return _on_air(snapshot) and snapshot.timing is not None and snapshot.timing.next is None
+    def _least(self, buttons: Sequence[KeyButton]) -> int:
+        """Return the width of *buttons* set as tight as can be."""
+        return sum(button.minimumSizeHint().width() for button in buttons) + self._row.spacing() * len(buttons)
 
 
 PANEL = Panel(

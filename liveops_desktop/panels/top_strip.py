@@ -1,8 +1,11 @@
 """The strip on top of every room: which show, three lamps, three chips, the wall clock."""
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from liveops_desktop.core.clock import HOUR, MINUTE, SECOND, ZERO, Instant, Span, since
+from liveops_desktop.core.commands import AskObsPassword, AskPerson
 from liveops_desktop.core.gauges import Level, Signal
 from liveops_desktop.core.health import lamps
 from liveops_desktop.core.roles import Role
@@ -10,63 +13,136 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import count_up, countdown, wall_time
 from liveops_desktop.core.vitals import Link, LinkTrouble, Output
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.chip import Chip, Pill
 from liveops_desktop.widgets.clock import BigClock
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.lamp import Lamp
-from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText
-from liveops_desktop.words import N_, _
+from liveops_desktop.words import N_, _, role_word
 
-NARROW = 1300
-"""Below this width (at scale 1) the strip leaves out the name of the seat and the viewers' delay."""
 FEED_OLD = 10 * MINUTE
 """A look at the public feed proves nothing about ten minutes later."""
+LEAST_TITLE = 12
+"""Letters of the show's title that are always there."""
+LONGEST_NAME = 14
+LEVELS = 6
+"""How much can be left out: 0 nothing; 1 hats and the viewers' delay; 2 words that say all is well, and room in the
+chips; 3 the name of the seat; 4 the size of the clock; 5 the age of the feed. The tips have it all."""
 
 
 class TopStrip(PanelWidget):
-    """Name, lamps, chips, clock: everything with a word, nothing by colour alone."""
+    """Name, seat, lamps, chips, clock: everything with a word, nothing by colour alone, no word ever cut."""
 
     def __init__(self, send: Send) -> None:
-        """Build it; it wishes nothing."""
+        """Build it."""
         super().__init__()
-        del send
-        self._title = ElidedText("", Type.STRONG)
-        self._who = ElidedText("", Type.BODY, Tone.DIM)
+        self._snapshot: Snapshot | None = None
+        self._least = 0
+        """Pixels it needs with everything left out that can be."""
+        self._title = ElidedText("", Type.STRONG, least=LEAST_TITLE)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rehearsal = Pill()
-        self._lamps = {"obs": Lamp(), "line": Lamp(), "feed": Lamp()}
+        self._who = KeyButton("", "F6", "bare", lambda: send(AskPerson()))
+        obs = Lamp("", lambda: send(AskObsPassword()), "Ctrl+O")
+        self._lamps = {"obs": obs, "line": Lamp(), "feed": Lamp()}
         self._chips = {"show": Chip(_("SHOW")), "stream": Chip(_("STREAM")), "rec": Chip(_("REC"))}
-        self._clock = BigClock(Type.CLOCK, "00:00:00")
-        self._clock.align_right()
-        self._clock.setFixedWidth(self._clock.sizeHint().width() + 2)
+        self._clock, self._small_clock = _clock(Type.CLOCK), _clock(Type.HEAD)
         row = QHBoxLayout(self)
-        margins(row, 8, 0, 12)
-        row.addWidget(self._title, 3)
+        margins(row, 6, 0, 10)
+        row.addWidget(self._title)
         row.addWidget(self._rehearsal)
-        row.addWidget(self._who, 1)
-        for part in (*self._lamps.values(), *self._chips.values(), self._clock):
+        row.addWidget(self._who)
+        row.addStretch(1)
+        for part in (*self._lamps.values(), *self._chips.values(), self._clock, self._small_clock):
             row.addWidget(part)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show the state of show, outputs and links."""
+        self._snapshot = snapshot
         show = snapshot.show
         header = show.header if show is not None else None
         self._title.put(header.title if header else _("No show is open"), Tone.PLAIN if header else Tone.DIM)
         self._rehearsal.put(_("rehearsal"), State.WARN)
         self._rehearsal.setVisible(header is not None and header.rehearsal)
-        narrow = self.width() < look().px(NARROW)
-        self._who.put(snapshot.station.who)
-        self._who.setVisible(not narrow)
-        self._lamps["obs"].put(*obs_word(snapshot), name=_("OBS"))
         self._lamps["line"].put(*line_word(snapshot), name=_("Line"))
-        self._lamps["feed"].put(*feed_word(snapshot, delay=not narrow), name=_("Feed"))
         self._chips["show"].put(*show_word(snapshot))
         obs = snapshot.vitals.obs
         known = obs.link.state in (Link.CONNECTED, Link.DEGRADED)
         self._chips["stream"].put(*output_word(obs.stream, snapshot.now, State.LIVE, known=known))
         self._chips["rec"].put(*output_word(obs.record, snapshot.now, State.GOOD, known=known))
         zone = header.zone if header else "UTC"
-        self._clock.put(wall_time(snapshot.now, zone, snapshot.wall_shift))
+        for clock in (self._clock, self._small_clock):
+            clock.put(wall_time(snapshot.now, zone, snapshot.wall_shift))
+        self._fit(snapshot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the new width has no room for."""
+        super().resizeEvent(event)
+        if self._snapshot is not None:
+            self._fit(self._snapshot)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room it needs with everything left out that can be."""
+        return QSize(self._least, self._clock.sizeHint().height())
+
+    def _fit(self, snapshot: Snapshot) -> None:
+        """Leave out as little as the width needs."""
+        widths = [self._needs(snapshot, level) for level in range(LEVELS)]
+        if widths[-1] != self._least:
+            self._least = widths[-1]
+            self.updateGeometry()
+        self._leave_out(
+            snapshot, next((level for level, width in enumerate(widths) if width <= self.width()), LEVELS - 1)
+        )
+
+    def _leave_out(self, snapshot: Snapshot, level: int) -> None:
+        self._lamps["obs"].put(*obs_word(snapshot), name=_("OBS"))
+        self._lamps["feed"].put(*feed_word(snapshot, brief=level >= 1), name=_("Feed"))
+        for name, lamp in self._lamps.items():
+            calm = lamp.state() is State.GOOD or (name != "obs" and lamp.state() is State.UNKNOWN)
+            lamp.put_brief(calm and level >= (5 if name == "feed" else 2))
+        obs = self._lamps["obs"]
+        if level >= 5 and snapshot.vitals.obs.link.state is Link.OFF:
+            obs.put(obs.state(), _("off"))
+        for chip in self._chips.values():
+            chip.put_tight(level >= 2)
+        self._who.put(seat_word(snapshot, hats=level < 1))
+        self._who.setVisible(level < 3 or not snapshot.station.who)
+        self._clock.setVisible(level < 4)
+        self._small_clock.setVisible(level >= 4)
+
+    def _needs(self, snapshot: Snapshot, level: int) -> int:
+        """Return the width of everything that is left in at *level*."""
+        self._leave_out(snapshot, level)
+        fixed = (self._rehearsal, self._who, *self._lamps.values(), *self._chips.values())
+        clocks = (self._clock, self._small_clock)
+        widths = [self._title.minimumSizeHint().width()]
+        widths += [part.sizeHint().width() for part in fixed if part.isVisibleTo(self)]
+        widths += [clock.maximumWidth() for clock in clocks if clock.isVisibleTo(self)]
+        layout = self.layout()
+        assert layout is not None
+        sides = layout.contentsMargins().left() + layout.contentsMargins().right()
+        return sum(widths) + layout.spacing() * len(widths) + sides
+
+
+def _clock(kind: Type) -> BigClock:
+    clock = BigClock(kind, "00:00:00")
+    clock.align_right()
+    clock.setFixedWidth(clock.sizeHint().width() + 2)
+    return clock
+
+
+def seat_word(snapshot: Snapshot, *, hats: bool) -> str:
+    """Return who sits here, with the hats worn; a question where nobody said so."""
+    who, worn = snapshot.station.who, snapshot.station.hats
+    if not who:
+        return _("Who?")
+    name = who if len(who) <= LONGEST_NAME else who[: LONGEST_NAME - 1] + "…"
+    if not hats or not 0 < len(worn) <= 2:
+        return name
+    return name + " · " + ", ".join(role_word(role) for role in sorted(worn, key=list(Role).index))
 
 
 def obs_word(snapshot: Snapshot) -> tuple[State, str]:
@@ -101,23 +177,26 @@ def line_word(snapshot: Snapshot) -> tuple[State, str]:
     drops = next(lamp for lamp in lamps(snapshot.vitals, snapshot.rig) if lamp.signal is Signal.NETWORK_DROPS)
     if drops.level in (Level.WARN, Level.CRITICAL):
         state = State.BAD if drops.level is Level.CRITICAL else State.WARN
-        return state, _("{percent} % lost").format(percent=f"{drops.value or 0:.1f}")
+        return state, _("lost {percent} %").format(percent=f"{drops.value or 0:.1f}")
     speed = "" if rates.bitrate_kbps is None else _("{rate} Mb/s").format(rate=f"{rates.bitrate_kbps / 1000:.1f}")
     if drops.level is not Level.OK:
         return State.UNKNOWN, speed or _("measuring")
     return State.GOOD, speed or _("nothing lost")
 
 
-def feed_word(snapshot: Snapshot, *, delay: bool = True) -> tuple[State, str]:
+def feed_word(snapshot: Snapshot, *, brief: bool = False) -> tuple[State, str]:
     """Return state and word of the public feed: what a person last saw, and how far behind viewers are."""
     show = snapshot.show
     if show is None or show.feed_confirmed_at is None:
-        return State.UNKNOWN, _("not yet seen")
+        return State.UNKNOWN, _("unseen") if brief else _("not yet seen")
     age = since(show.feed_confirmed_at, snapshot.now)
+    state = State.GOOD if age < FEED_OLD else State.UNKNOWN
+    if brief:
+        return state, age_word(age)
     word = _("{age} ago").format(age=age_word(age))
-    if delay and show.header is not None and show.header.viewer_delay is not None:
+    if show.header is not None and show.header.viewer_delay is not None:
         word += ", " + _("delay {delay}").format(delay=age_word(show.header.viewer_delay))
-    return State.GOOD if age < FEED_OLD else State.UNKNOWN, word
+    return state, word
 
 
 def age_word(age: Span) -> str:

@@ -97,7 +97,10 @@ class RigSide:
 
         self._awake = self._awake or Awake()
         if wanted:
-            return await self._awake.hold()
+            refusal = await self._awake.hold()
+            if refusal:
+                log.warning("sleep is not held off: %s", refusal)
+            return refusal
         await self._awake.release()
         return ""
 

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from liveops_desktop.widgets import look as looks
-from liveops_desktop.widgets.look import DARK, LIGHT, Look, Palette, Type, scale_for
+from liveops_desktop.widgets.look import DARK, LIGHT, Look, Palette, Type, families_for, scale_for
+from liveops_desktop.words import language
 
+_CHINESE = (QFontDatabase.WritingSystem.SimplifiedChinese, QFontDatabase.WritingSystem.TraditionalChinese)
 PALETTES = {palette.name: palette for palette in (DARK, LIGHT)}
 
 
@@ -18,14 +20,16 @@ def apply(app: QApplication, *, palette: str = "dark", scale: float | None = Non
     """Give *app* the look and return it. Call before any widget is built, and again to change it.
 
     *scale* None: from the height of the primary screen in logical pixels. *fonts*: folder of ``*.otf`` and
-    ``*.ttf`` files to load first; a file that is no font is passed over.
+    ``*.ttf`` files to load first, and those in ``cjk`` in it where the system has no font for Chinese; a file that is
+    no font is passed over.
     """
     if fonts is not None:
-        for file in sorted((*fonts.glob("*.otf"), *fonts.glob("*.ttf"))):
-            QFontDatabase.addApplicationFont(str(file))
+        _load(fonts)
+        if not all(QFontDatabase.families(writing) for writing in _CHINESE):
+            _load(fonts / "cjk")
     if scale is None:
         scale = scale_for(app.primaryScreen().size().height())
-    look = Look(PALETTES[palette], scale)
+    look = Look(PALETTES[palette], scale, families_for(language()))
     looks.use(look)
     fusion = QStyleFactory.create("Fusion")
     app.setStyle(fusion)
@@ -33,6 +37,11 @@ def apply(app: QApplication, *, palette: str = "dark", scale: float | None = Non
     app.setFont(look.font(Type.BODY))
     app.setStyleSheet(style_sheet(look))
     return look
+
+
+def _load(folder: Path) -> None:
+    for file in sorted((*folder.glob("*.otf"), *folder.glob("*.ttf"))):
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def _qt_palette(p: Palette) -> QPalette:
@@ -101,7 +110,7 @@ def _frames(look: Look) -> str:
 QMainWindow, QDialog, #window {{ background: {p.ground}; }}
 #topbar {{ background: {p.ground}; border: none; border-bottom: 1px solid {p.line}; }}
 QPushButton[role="tab"] {{ background: transparent; color: {p.dim}; border: none; border-radius: {px(6)}px;
-    padding: {px(8)}px {px(14)}px; }}
+    padding: {px(8)}px {px(11)}px; }}
 QPushButton[role="tab"]:hover {{ background: {p.card}; color: {p.plain}; }}
 QPushButton[role="tab"]:checked {{ background: {p.raised}; color: {p.plain}; }}
 QFrame[banner="warn"] {{ background: {p.warn_ground}; border: none; border-bottom: 1px solid {p.warn_line}; }}
@@ -109,6 +118,9 @@ QFrame[banner="warn"] {{ background: {p.warn_ground}; border: none; border-botto
 QFrame[frame="info"] {{ border-left: {px(3)}px solid {p.info}; border-radius: {px(4)}px; }}
 QFrame[frame="line"] {{ background: {p.line}; border: none; }}
 QFrame[frame="plain"] {{ background: transparent; border: none; }}
+QFrame[row] {{ background: transparent; border: 1px solid transparent; border-left: {px(3)}px solid transparent; }}
+QFrame[row="current"] {{ background: {p.raised}; border-left-color: {p.line_strong}; }}
+QFrame[row="focus"] {{ background: {p.selected_row}; border-color: {p.info}; }}
 QFrame[frame="step"] {{ background: {p.current_row}; border: none; border-left: {px(3)}px solid {p.info}; }}
 QToolTip {{ background: {p.raised}; color: {p.plain}; border: 1px solid {p.line_strong}; padding: {px(6)}px; }}
 QSplitter::handle {{ background: transparent; }}
@@ -132,6 +144,7 @@ QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
 QPushButton:focus, QCheckBox:focus {{ outline: none; border: 1px solid {p.info}; }}
 QCheckBox::indicator {{ width: {px(16)}px; height: {px(16)}px; border: {max(1, px(2))}px solid {p.dim};
     border-radius: {px(4)}px; background: transparent; }}
+QCheckBox:focus::indicator {{ border-color: {p.info}; }}
 QCheckBox::indicator:checked {{ background: {p.good}; border-color: {p.good}; }}
 QCheckBox {{ spacing: {px(8)}px; }}
 """
@@ -142,6 +155,7 @@ def _tables(look: Look) -> str:
     return f"""
 QTableView, QListView, QTreeView {{ background: transparent; border: none; color: {p.plain}; outline: none;
     gridline-color: {p.line}; selection-background-color: {p.selected_row}; selection-color: {p.plain}; }}
+QTableWidget:focus, QPlainTextEdit[readOnly="true"]:focus {{ border: 1px solid {p.info}; border-radius: {px(4)}px; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {p.dim}; border: none;
     border-bottom: 1px solid {p.line_strong}; padding: {px(6)}px {px(10)}px; }}

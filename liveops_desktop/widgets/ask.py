@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from liveops_desktop.widgets.button import TIGHTEST, KeyButton
+from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type
@@ -29,20 +28,6 @@ class Toolbar(QWidget):
             else:
                 self.row.addWidget(button)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the buttons as close as the width needs."""
-        super().resizeEvent(event)
-        fit(self.findChildren(KeyButton), self.width(), self.row.spacing())
-
-
-def fit(buttons: Sequence[KeyButton], width: int, spacing: int, besides: int = 0) -> None:
-    """Set *buttons*, side by side, as close as *width* pixels need; *besides* is what else stands in the row."""
-    room = width - besides - spacing * len(buttons)
-    fits = (tight for tight in range(TIGHTEST) if sum(button.width_at(tight) for button in buttons) <= room)
-    tight = next(fits, TIGHTEST)
-    for button in buttons:
-        button.put_tight(tight)
-
 
 class Ask(CardFrame):
     """A shape, a sentence, and the answers as buttons; hidden until asked."""
@@ -58,7 +43,7 @@ class Ask(CardFrame):
         margins(self._row, 0, 0, 10)
         self._row.addWidget(self._shape)
         self._row.addWidget(self._sentence, 1)
-        margins(self.body, 14, 8, 0)
+        margins(self.body, 14, 5, 0)
         self.body.addLayout(self._row)
         self.hide()
 
@@ -92,6 +77,6 @@ class Ask(CardFrame):
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()
-        self._buttons = [KeyButton(title, key, kind, pressed) for title, key, kind, pressed in answers]
+        self._buttons = [KeyButton(title, key, kind, pressed, low=True) for title, key, kind, pressed in answers]
         for button in self._buttons:
             self._row.addWidget(button)

@@ -2,33 +2,42 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.look import Type, look
 
 TIGHTEST = 2
-"""How close title and keycap can be set."""
+"""How close title and keycap can be set: 0 as drawn, 1 tighter, 2 tightest, for narrow windows."""
 
 
 class KeyButton(QPushButton):
-    """A button with a keycap. It never takes the focus, so Space cannot press it (DESIGN §6).
+    """A button with a keycap. Space never presses it (DESIGN §6).
 
-    *kind*: ``plain``, ``primary`` (the one thing to do), ``danger`` (red edge), ``quiet`` (small).
+    With a key of its own it never takes the focus; without one Tab reaches it, and Enter presses it.
+    *kind*: ``plain``, ``primary`` (the one thing to do), ``danger`` (red edge), ``quiet`` (small), ``bare`` (small,
+    without ground and edge). *low*: not as high, for bars that come between.
     """
 
     def __init__(
-        self, title: str = "", key: str = "", kind: str = "plain", pressed: Callable[[], object] | None = None
+        self,
+        title: str = "",
+        key: str = "",
+        kind: str = "plain",
+        pressed: Callable[[], object] | None = None,
+        *,
+        low: bool = False,
     ) -> None:
         """Build it; *pressed* is called on a click."""
         super().__init__()
         self._key = key
         self._kind = kind
-        self._tight = 0
+        self._low = low
+        self._framed = False
         self.setProperty("kind", kind)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFont(look().font(Type.SMALL if kind == "quiet" else Type.STRONG))
+        self.setFont(look().font(Type.SMALL if self._small() else Type.STRONG))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.put(title)
         if pressed is not None:
@@ -40,56 +49,77 @@ class KeyButton(QPushButton):
             self._key = self._key if key is None else key
             self.setText(title)
             self.updateGeometry()
+        focus = Qt.FocusPolicy.NoFocus if self._key else Qt.FocusPolicy.TabFocus
+        if focus is not self.focusPolicy():
+            self.setFocusPolicy(focus)
         self.setAccessibleName(f"{title} ({self._key})" if self._key else title)
         if enabled != self.isEnabled():
             self.setEnabled(enabled)
 
-    def put_tight(self, tight: int) -> None:
-        """Set title and keycap closer: 0 as drawn, 1 tighter, 2 tightest, for narrow windows."""
-        if tight != self._tight:
-            self._tight = tight
-            self.updateGeometry()
+    def put_framed(self, framed: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Show the frame of the focus, for a button that stands in a group with one focus."""
+        if framed is not self._framed:
+            self._framed = framed
             self.update()
 
     def width_at(self, tight: int) -> int:
-        """Return the width it would have that tight."""
-        now, self._tight = self._tight, tight
-        width = self.sizeHint().width()
-        self._tight = now
-        return width
+        """Return the width of title and keycap set that tight."""
+        title = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return title + 2 * self._pad(tight) + self._key_room(tight)
 
     def sizeHint(self) -> QSize:
         """Return the room of title and keycap."""
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * self._pad()
-        return QSize(width + self._key_room(), look().px(28 if self._kind == "quiet" else 42))
+        return QSize(self.width_at(0), look().px(28 if self._small() else 32 if self._low else 42))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a title: the tightest it can be set."""
         return QSize(self.width_at(TIGHTEST), self.sizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter from the room's keys while it has the focus."""
+        return keeps(event, ENTER) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it; all else goes by."""
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 -- Qt's signature
+        """Let go when hidden or disabled with the focus: Qt would hand it on, perhaps to a field, and keys went off."""
+        if self.isHidden() or not self.isEnabled():
+            self.clearFocus()
+            return True
+        return super().focusNextPrevChild(forward)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, title and keycap."""
-        palette = look().palette
+        """Paint ground, title and keycap, as close as the width needs; the keycap goes before the title is cut."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, edge, ink = self._colours()
-        painter.setPen(QPen(edge, 1))
+        focused = self.hasFocus() or self._framed
+        painter.setPen(QPen(edge, 2 if focused else 1))
         painter.setBrush(ground)
         radius = look().px(7)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        inset = 1.0 if focused else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        tight = next((tight for tight in range(TIGHTEST) if self.width_at(tight) <= self.width()), TIGHTEST)
+        capped = bool(self._key) and self.width_at(tight) <= self.width()
+        pad, cap = self._pad(tight), self._key_room(tight) if capped else 0
         painter.setPen(ink)
-        pad = self._pad()
-        box = QRectF(pad, 0, self.width() - 2 * pad - self._key_room(), self.height())
-        side = Qt.AlignmentFlag.AlignLeft if self._key else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._key:
+        box = QRectF(pad, 0, self.width() - 2 * pad - cap, self.height())
+        side = Qt.AlignmentFlag.AlignLeft if capped else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, self.text())
+        if capped:
             primary = self._kind == "primary" and self.isEnabled()
-            self._paint_key(painter, pad, QColor(palette.on_accent if primary else palette.dim))
+            palette = look().palette
+            ink = QColor(palette.on_accent if primary else palette.dim)
+            self._paint_key(painter, pad, cap - self._gap(tight), ink)
 
-    def _paint_key(self, painter: QPainter, pad: int, ink: QColor) -> None:
+    def _paint_key(self, painter: QPainter, pad: int, width: int, ink: QColor) -> None:
         font = look().font(Type.LABEL)
         painter.setFont(font)
-        width = self._key_room() - self._gap()
         height = QFontMetrics(font).height() + look().px(4)
         box = QRectF(self.width() - pad - width + 0.5, (self.height() - height) / 2 + 0.5, width - 1, height - 1)
         edge = QColor(ink)
@@ -100,23 +130,36 @@ class KeyButton(QPushButton):
         painter.setPen(ink)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
 
-    def _key_room(self) -> int:
+    def _small(self) -> bool:
+        return self._kind in ("quiet", "bare")
+
+    def _key_room(self, tight: int) -> int:
         if not self._key:
             return 0
-        cap = look().metrics(Type.LABEL).horizontalAdvance(self._key) + look().px((14, 12, 8)[self._tight])
-        return cap + self._gap()
+        cap = look().metrics(Type.LABEL).horizontalAdvance(self._key) + look().px((14, 12, 8)[tight])
+        return cap + self._gap(tight)
 
-    def _gap(self) -> int:
-        return look().px((10, 8, 6)[self._tight])
+    def _gap(self, tight: int) -> int:
+        return look().px((10, 8, 6)[tight]) if self.text() else 0
 
-    def _pad(self) -> int:
-        return look().px((10, 9, 7)[self._tight] if self._kind == "quiet" else (16, 13, 9)[self._tight])
+    def _pad(self, tight: int) -> int:
+        return look().px((10, 9, 7)[tight] if self._small() else (16, 13, 9)[tight])
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         """Return ground, edge and ink."""
+        ground, edge, ink = self._colours_at_rest()
+        if not (self.hasFocus() or self._framed):
+            return ground, edge, ink
+        palette = look().palette
+        return ground, QColor(palette.plain if self._kind == "primary" else palette.info), ink
+
+    def _colours_at_rest(self) -> tuple[QColor, QColor, QColor]:
         palette = look().palette
         hot = self.isEnabled() and (self.underMouse() or self.isDown())
         raised = palette.raised_hover if hot else palette.raised
+        if self._kind == "bare":
+            clear = QColor(palette.raised if hot else palette.ground)
+            return clear, clear, QColor(palette.plain if hot else palette.dim)
         if not self.isEnabled():
             return QColor(palette.card), QColor(palette.line), QColor(palette.dim)
         if self._kind == "primary":

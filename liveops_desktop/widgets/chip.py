@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from liveops_desktop.widgets.lamp import paint_shape
 from liveops_desktop.widgets.look import State, Type, look
 
+SHORT = 4
+"""Letters of a word that always has its room: ``off``."""
+
 
 class Chip(QWidget):
     """A name in capitals, then a word or a duration: ``SHOW 00:27:55``. Red ground and a disc when live."""
@@ -17,6 +20,7 @@ class Chip(QWidget):
         self._name = name
         self._word = ""
         self._state = State.UNKNOWN
+        self._tight = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def put(self, state: State, word: str) -> None:
@@ -26,24 +30,37 @@ class Chip(QWidget):
         longer = len(word) != len(self._word) or state is not self._state
         self._state, self._word = state, word
         self.setAccessibleName(f"{self._name} {word}")
+        self.setToolTip(f"{self._name} {word}")
         if longer:
             self.updateGeometry()
         self.update()
+
+    def put_tight(self, tight: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Set its parts closer, for narrow windows; a word without a state becomes a dash, the tip has it."""
+        if tight is not self._tight:
+            self._tight = tight
+            self.updateGeometry()
+            self.update()
 
     def state(self) -> State:
         """Return the state shown."""
         return self._state
 
     def word(self) -> str:
-        """Return the word shown."""
+        """Return the word, shown or not."""
         return self._word
+
+    def _shown_word(self) -> str:
+        figures = any(letter.isdigit() for letter in self._word)
+        dash = self._tight and self._state is State.UNKNOWN and not figures and len(self._word) > SHORT
+        return "–" if dash else self._word
 
     def sizeHint(self) -> QSize:
         """Return the room for name, shape and word."""
         small, strong = look().metrics(Type.LABEL), look().metrics(Type.STRONG)
-        words = small.horizontalAdvance(self._name) + strong.horizontalAdvance(self._word)
-        width = words + look().px(36) + self._shape_room()
-        return QSize(width, look().px(36))
+        words = small.horizontalAdvance(self._name) + strong.horizontalAdvance(self._shown_word())
+        width = words + 2 * self._pad() + self._gap() + self._shape_room()
+        return QSize(width + 2, look().px(36))
 
     def minimumSizeHint(self) -> QSize:
         """Never give way: a cut duration lies."""
@@ -58,7 +75,7 @@ class Chip(QWidget):
         painter.setPen(QPen(edge, 1))
         painter.setBrush(ground)
         painter.drawRoundedRect(box, look().px(6), look().px(6))
-        left = look().px(12)
+        left = self._pad()
         if self._shape_room():
             side = look().px(10)
             paint_shape(painter, self._state, QRectF(left, (self.height() - side) / 2, side, side))
@@ -67,13 +84,19 @@ class Chip(QWidget):
         painter.setFont(look().font(Type.LABEL))
         painter.setPen(faint)
         painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, self._name)
-        left += QFontMetrics(painter.font()).horizontalAdvance(self._name) + look().px(10)
+        left += QFontMetrics(painter.font()).horizontalAdvance(self._name) + self._gap()
         painter.setFont(look().font(Type.STRONG))
         painter.setPen(ink)
-        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), middle, self._word)
+        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), middle, self._shown_word())
 
     def _shape_room(self) -> int:
-        return 0 if self._state is State.UNKNOWN else look().px(18)
+        return 0 if self._state is State.UNKNOWN else look().px(15 if self._tight else 18)
+
+    def _pad(self) -> int:
+        return look().px(8 if self._tight else 12)
+
+    def _gap(self) -> int:
+        return look().px(7 if self._tight else 10)
 
     def _colours(self) -> tuple[QColor, QColor, QColor, QColor]:
         """Return ground, edge, ink and faint ink."""
@@ -87,11 +110,21 @@ class Chip(QWidget):
         return ground, edge, ink, faint
 
 
+def pill_width(text: str) -> int:
+    """Return how wide the mark of *text* is."""
+    return look().metrics(Type.SMALL).horizontalAdvance(text) + look().px(18)
+
+
+def elided_pill(text: str, width: float) -> str:
+    """Return *text* shortened so that its mark is at most *width* wide."""
+    return look().metrics(Type.SMALL).elidedText(text, Qt.TextElideMode.ElideRight, int(width) - look().px(18))
+
+
 def paint_pill(painter: QPainter, text: str, left: float, middle: float, state: State = State.UNKNOWN) -> float:
     """Paint a small outlined mark at *left*, centred on *middle*; return its width."""
     font = look().font(Type.SMALL)
     metrics = QFontMetrics(font)
-    width, height = metrics.horizontalAdvance(text) + look().px(18), metrics.height() + look().px(4)
+    width, height = pill_width(text), metrics.height() + look().px(4)
     ink = look().state(state) if state is not State.UNKNOWN else QColor(look().palette.dim)
     edge = QColor(look().palette.warn_line if state is State.WARN else look().palette.line_strong)
     painter.save()

@@ -17,12 +17,19 @@ class BigClock(QWidget):
         self._text = ""
         self._tone = Tone.PLAIN
         self._right = False
+        self._low = False
         self.setFont(look().font(kind))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def align_right(self) -> None:
         """Set the figure to the right edge."""
         self._right = True
+
+    def put_low(self, low: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Ask for two thirds of the height, for low windows."""
+        if low is not self._low:
+            self._low = low
+            self.updateGeometry()
 
     def text(self) -> str:
         """Return what is shown."""
@@ -43,12 +50,13 @@ class BigClock(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room of the widest figure; digits have no descenders, so the line is tight."""
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self._widest), round(metrics.capHeight() * 1.3))
+        height = metrics.capHeight() * (0.9 if self._low else 1.3)
+        return QSize(metrics.horizontalAdvance(self._widest), round(height))
 
     def minimumSizeHint(self) -> QSize:
-        """Give way to half the width: the figure shrinks with it."""
+        """Give way to half: the figure shrinks with its box."""
         hint = self.sizeHint()
-        return QSize(hint.width() // 2, hint.height())
+        return QSize(hint.width() // 2, hint.height() // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the figure, centred on its capital height."""
@@ -64,9 +72,11 @@ class BigClock(QWidget):
     def _fitted(self) -> QFont:
         """Return the font, smaller where the text would not fit."""
         font = QFont(self.font())
-        width = QFontMetrics(font).horizontalAdvance(self._text)
-        if width > self.width() > 0:
-            font.setPixelSize(max(1, font.pixelSize() * self.width() // width))
+        metrics = QFontMetrics(font)
+        wide, high = metrics.horizontalAdvance(self._text), metrics.capHeight()
+        share = min(1.0, self.width() / max(1, wide), self.height() / max(1, high))
+        if share < 1.0:
+            font.setPixelSize(max(1, int(font.pixelSize() * share)))
         return font
 
 

@@ -12,8 +12,13 @@ from liveops_desktop.widgets.text import Text
 class Field(QWidget):
     """One line to type in. What is typed is the draft; nothing but a person or ``put`` changes it."""
 
-    def __init__(self, name: str, hint: str = "", changed: Callable[[], object] | None = None) -> None:
-        """Build it empty; *hint* stands in the empty line, *changed* is called while typing."""
+    def __init__(
+        self, name: str, hint: str = "", changed: Callable[[], object] | None = None, *, bare: bool = False
+    ) -> None:
+        """Build it empty; *hint* stands in the empty line, *changed* is called while typing.
+
+        *bare*: the name is not drawn, where the hint says enough; a screen reader says it all the same.
+        """
         super().__init__()
         self.edit = QLineEdit()
         self.edit.setFont(look().font(Type.BODY))
@@ -28,6 +33,7 @@ class Field(QWidget):
             column.addWidget(part)
         column.addStretch(1)  # beside a taller field the line keeps its place
         self._below.hide()
+        self._name.setVisible(not bare)
         if changed is not None:
             self.edit.textEdited.connect(lambda _text: changed())
 

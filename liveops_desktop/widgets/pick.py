@@ -1,13 +1,16 @@
 """A row to pick: a shape, a name, a remark and a figure; picked again it lets go. For filters beside a list."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.lamp import paint_shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
+PICKS = ENTER | {Qt.Key.Key_Space}
+WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class PickRow(QAbstractButton):
@@ -33,6 +36,28 @@ class PickRow(QAbstractButton):
     def shown(self) -> tuple[State | None, str, str, str]:
         """Return what is shown: shape, name, remark, figure."""
         return self._shown
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter and Space from the room's keys while it has the focus."""
+        return keeps(event, PICKS) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space pick, the arrows walk to the row above and below."""
+        key = Qt.Key(event.key())
+        if key in PICKS and not event.isAutoRepeat():
+            self.click()
+        elif key in WALK:
+            self._walk(WALK[key])
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, by: int) -> None:
+        parent = self.parentWidget()
+        rows = [row for row in parent.findChildren(PickRow) if row.isVisible()] if parent is not None else []
+        rows.sort(key=lambda row: row.y())
+        place = rows.index(self) + by if self in rows else 0
+        if 0 <= place < len(rows):
+            rows[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def sizeHint(self) -> QSize:
         """Return the room of one line."""

@@ -41,11 +41,12 @@ class Text(QLabel):
 class ElidedText(QWidget):
     """One line that gives way: it shortens with … instead of pushing its neighbours out. The tip has it whole."""
 
-    def __init__(self, text: str = "", kind: Type = Type.BODY, tone: Tone = Tone.PLAIN) -> None:
-        """Build it."""
+    def __init__(self, text: str = "", kind: Type = Type.BODY, tone: Tone = Tone.PLAIN, least: int = 0) -> None:
+        """Build it; *least* is how many letters it never gives up (0: it gives way to a few)."""
         super().__init__()
         self._text = ""
         self._tone = tone
+        self._least = least
         self.setFont(look().font(kind))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.put(text)
@@ -73,7 +74,8 @@ class ElidedText(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Give way down to a few letters."""
         hint = self.sizeHint()
-        return QSize(min(hint.width(), look().px(48)), hint.height())
+        least = QFontMetrics(self.font()).horizontalAdvance(self._text[: self._least] + "…") if self._least else 0
+        return QSize(min(hint.width(), max(least, look().px(48))), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""

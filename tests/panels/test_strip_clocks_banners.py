@@ -92,7 +92,7 @@ def test_what_obs_does_not_tell_is_unknown_and_never_green(strip: Any) -> None:
 
 def test_the_line_lamp_names_the_loss(strip: Any) -> None:
     strip.draw(sample_states.trouble())
-    assert (strip._lamps["line"].state(), strip._lamps["line"].word()) == (State.WARN, "4.1 % lost")
+    assert (strip._lamps["line"].state(), strip._lamps["line"].word()) == (State.WARN, "lost 4.1 %")
 
 
 def test_clocks_of_the_drawing(build: Build) -> None:
@@ -155,6 +155,7 @@ def test_not_saved_says_since_when_and_how_many(build: Build) -> None:
 def test_every_notice_has_its_words_and_is_closed_by_its_place(build: Build) -> None:
     sent: list[object] = []
     banners = build(Banners, noting(sent))
+    banners.resize(1600, 900)
     for kind in NoticeKind:
         assert notice_words(Notice(kind, "somewhere"))[1]
     empty = sample_states.plan()

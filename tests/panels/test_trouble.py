@@ -14,9 +14,11 @@ from liveops_desktop.core.facts import AlarmCleared, AlarmId, AlarmRaised
 from liveops_desktop.core.intents import AcknowledgeAlarm, CloseIncident, OpenCard, SendMessage
 from liveops_desktop.panels.trouble.alarms import AlarmBox
 from liveops_desktop.panels.trouble.card import CardView
-from liveops_desktop.panels.trouble.panel import Chooser, Trouble
+from liveops_desktop.panels.trouble.chooser import Chooser
+from liveops_desktop.panels.trouble.panel import Trouble
 from liveops_desktop.panels.trouble.steps import StepRow
 from liveops_desktop.shell.sample_states import T0, Story
+from liveops_desktop.widgets.text import ElidedText
 
 Furnish = Callable[..., Any]
 
@@ -33,6 +35,7 @@ def texts(widget: QWidget) -> str:
 
     return " ".join(
         [part.text() for part in widget.findChildren(QLabel)]
+        + [part.text() for part in widget.findChildren(ElidedText)]
         + [part.text() for part in widget.findChildren(QPushButton)]
     )
 

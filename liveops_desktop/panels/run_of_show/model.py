@@ -8,6 +8,7 @@ from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.core.show import Run
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels.run_of_show.rows import EDITABLE, RIGHT, TITLES, Column, Rows
+from liveops_desktop.widgets.look import Type, look
 from liveops_desktop.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -92,6 +93,8 @@ class CueModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _(TITLES[Column(section)])
+        if role == Qt.ItemDataRole.FontRole:  # a style sheet on the header drops the widget's own font
+            return look().font(Type.SMALL)
         return _aligned(Column(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

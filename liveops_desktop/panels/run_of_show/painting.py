@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from liveops_desktop.panels.run_of_show.rows import RIGHT, Column, Rows
-from liveops_desktop.widgets.chip import paint_pill
+from liveops_desktop.widgets.chip import elided_pill, paint_pill, pill_width
 from liveops_desktop.widgets.look import Tone, Type, look
 
 Strip = tuple[Column, int, int]
@@ -70,7 +70,10 @@ class RowPainter:
         _column, left, width = strip
         x, end = float(left + self._pad), left + width
         middle = box.top() + box.height() / 2
-        for mark in rows.marks(row):
-            if x >= end:
-                return
-            x += paint_pill(painter, mark.words, x, middle, mark.state) + self._gap
+        for place, mark in enumerate(rows.marks(row)):
+            words = mark.words
+            if x + pill_width(words) > end:
+                if place:
+                    return  # what has no room is in the tip
+                words = elided_pill(words, end - x)
+            x += paint_pill(painter, words, x, middle, mark.state) + self._gap

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from liveops_desktop.core.clock import Instant, seconds, since
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.painting import RowPainter, Strip
-from liveops_desktop.panels.run_of_show.rows import Column
+from liveops_desktop.panels.run_of_show.rows import EDITABLE, Column
 from liveops_desktop.widgets.look import Tone, Type, look
 
 HANDS_OFF = seconds(10)
@@ -25,6 +25,36 @@ WIDTHS = {
     Column.MARKS: 196,
 }
 """Pixels at scale 1; the title takes the rest."""
+TITLE_WANTS = 240
+"""What the title should have, at scale 1."""
+LEAST = {
+    Column.NUMBER: 40,
+    Column.OWNER: 74,
+    Column.LENGTH: 66,
+    Column.PLAN: 86,
+    Column.FORECAST: 86,
+    Column.RAN: 70,
+    Column.MARKS: 108,
+}
+"""How narrow the others get so that the title has it."""
+GIVES_WAY = (Column.OWNER, Column.MARKS)
+"""Left out, in this order, where even that is not enough for three quarters of it."""
+
+
+def fitted(width: float) -> dict[Column, int]:
+    """Return the widths, at scale 1, of the columns beside the title in a table *width* wide; 0: left out."""
+    widths: dict[Column, int] = dict(WIDTHS)
+    missing = TITLE_WANTS - (width - sum(widths.values()))
+    for column in sorted(widths, key=lambda column: widths[column] - LEAST[column], reverse=True):
+        gives = round(max(0, min(missing, widths[column] - LEAST[column])))
+        widths[column] -= gives
+        missing -= gives
+    for column in GIVES_WAY:
+        if missing > TITLE_WANTS / 4:
+            missing -= widths[column]
+            widths[column] = 0
+    return widths
+
 
 KEYS = {
     (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "add",
@@ -92,12 +122,15 @@ class CueTable(QTableView):
             self._painter.paint(painter, rows, row, box, strips, selected=row == chosen)
         if chosen >= 0 and self.hasFocus():
             painter.setPen(look().tone(Tone.INFO))
-            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -2))
+            field = self.visualRect(self.currentIndex())
+            if self.currentIndex().column() not in EDITABLE:
+                field = QRect(0, field.top(), self.viewport().width(), field.height())
+            painter.drawRect(field.adjusted(0, 0, -1, -2))
 
     def _strips(self, left: int, right: int) -> list[Strip]:
         """Return the columns between *left* and *right*."""
         columns = [(column, self.columnViewportPosition(column), self.columnWidth(column)) for column in Column]
-        return [strip for strip in columns if strip[1] <= right and strip[1] + strip[2] > left]
+        return [strip for strip in columns if strip[2] and strip[1] <= right and strip[1] + strip[2] > left]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the table's own keys to the panel; typed letters start nothing."""
@@ -111,6 +144,14 @@ class CueTable(QTableView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the cue that stands by, not at the head of the list."""
+        current, following = self._followed
+        row = following if following is not None else current
+        if not self.currentIndex().isValid() and row is not None:
+            self.setCurrentIndex(self.model().index(row, Column.TITLE))
+        super().focusInEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Note that a person scrolled."""
@@ -134,5 +175,15 @@ class CueTable(QTableView):
         header.setMinimumSectionSize(look().px(30))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, look().px(width))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the title its room first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for column, width in fitted(self.viewport().width() / look().scale).items():
+            self.setColumnHidden(column, not width)
+            if width:
+                self.setColumnWidth(column, look().px(width))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liveops_desktop.core.clock import since
 from liveops_desktop.core.content import Card, Severity
@@ -13,7 +13,7 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type
-from liveops_desktop.widgets.text import Text
+from liveops_desktop.widgets.text import ElidedText, Text
 from liveops_desktop.words import _, signal_word
 
 STATES = {Severity.S1: State.BAD, Severity.S2: State.WARN, Severity.S3: State.INFO}
@@ -29,33 +29,45 @@ class AlarmBox(CardFrame):
         super().__init__(FRAMES[alarm.severity])
         margins(self.body, 14, 10, 5)
         tone = TONES[alarm.severity]
-        self._age = Text("", Type.HEAD, tone)
-        self._figures = Text("", Type.BODY, wrap=True)
-        self._story = Text("", Type.SMALL, Tone.DIM, wrap=True)
+        self._age = Text("", Type.STRONG, tone)
+        self._figures = ElidedText("", Type.BODY)
+        self._story = ElidedText("", Type.SMALL, Tone.DIM)
         self._acknowledge = KeyButton(_("Acknowledge"), "", "quiet", acknowledge)
         self._open = KeyButton("", "", "quiet", open_card)
-        self._title = Text("", Type.HEAD, tone, wrap=True)
+        self._title = Text("", Type.STRONG, tone)
+        self._brief = ElidedText("", Type.BODY, Tone.DIM)
         head = QHBoxLayout()
-        margins(head, 0, 0, 10)
-        head.addWidget(Shape(STATES[alarm.severity], 15))
-        head.addWidget(self._title, 1)
+        margins(head, 0, 0, 9)
+        head.addWidget(Shape(STATES[alarm.severity], 14))
+        head.addWidget(self._title)
+        head.addWidget(self._brief, 1)
         head.addWidget(self._age)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
         margins(foot, 0, 0, 8)
-        foot.addWidget(self._story, 1)
+        foot.addWidget(self._figures, 1)
         foot.addWidget(self._acknowledge)
         foot.addWidget(self._open)
         self.body.addLayout(head)
-        self.body.addWidget(self._figures)
-        self.body.addLayout(foot)
+        self.body.addWidget(self._foot)
+        self.body.addWidget(self._story)
 
-    def draw(self, snapshot: Snapshot, alarm: Alarm, card: Card | None, *, newest: bool, card_open: bool) -> None:
-        """Show *alarm*; *newest*: the keys act on it."""
+    def draw(
+        self, snapshot: Snapshot, alarm: Alarm, card: Card | None, *, newest: bool, card_open: bool, cramped: bool
+    ) -> None:
+        """Show *alarm*; *newest*: the keys act on it. One line is enough once it is met and its card is open."""
         title = signal_word(alarm.signal)
+        met = alarm.acknowledged_at is not None and card_open
+        low = cramped or met
+        margins(self.body, 12, 6 if low else 10, 4)
         self._title.put(f"{title} · {alarm.severity.value}")
         self._age.put(count_up(since(alarm.raised_at, snapshot.now)))
+        self._brief.put(alarm.figures if met else "")
         self._figures.put(alarm.figures)
+        self._foot.setVisible(not met)
         self._story.put(_story(snapshot, alarm))
+        self._story.setVisible(not low)
+        self.setToolTip(self._story.text())
         self._acknowledge.setVisible(alarm.acknowledged_at is None)
         self._acknowledge.put(_("Acknowledge"), key="A" if newest else "")
         self._open.setVisible(card is not None and not card_open)

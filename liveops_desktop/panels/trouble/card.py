@@ -1,6 +1,6 @@
 """An open card, read-do: trigger, steps, decision points, the host's line, the viewers' notice, recovery, the end."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from liveops_desktop.core.clock import MINUTE, SECOND, ZERO, Span, seconds, since
 from liveops_desktop.core.commands import CopyText, CutToScene
@@ -18,8 +18,9 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.chip import Pill
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.lamp import Shape
-from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText, Text
+from liveops_desktop.widgets.tick import Tick
 from liveops_desktop.words import _, in_language, refusal_sentence
 
 DECISION_POINTS = (seconds(60), Span(3 * MINUTE))
@@ -46,10 +47,10 @@ class CardView(QWidget):
         self._refusal = Ask()
         self._lay_out()
 
-    def step_row(self) -> StepRow | None:
-        """Return the row of the next step."""
+    def next_part(self) -> QWidget:
+        """Return what is to be looked at: the row of the next step, or the end of the card when all are done."""
         number = next_step(self._incident)
-        return self._steps[number] if number is not None else None
+        return self._steps[number] if number is not None else self._end
 
     def do_next(self) -> None:
         """Tick the next step."""
@@ -57,8 +58,8 @@ class CardView(QWidget):
         if number is not None:
             self._wish = self._send(DoStep(self._incident.id, number))
 
-    def draw(self, snapshot: Snapshot, incident: Incident) -> None:
-        """Show the incident as it stands."""
+    def draw(self, snapshot: Snapshot, incident: Incident, *, cramped: bool = False) -> None:
+        """Show the incident as it stands; *cramped*: the trigger stays in the tip, so that all steps are in sight."""
         self._snapshot, self._incident = snapshot, incident
         language, card = snapshot.station.language, incident.card
         done = len(incident.steps)
@@ -68,10 +69,14 @@ class CardView(QWidget):
         self._title.put(title)
         self._clock.put(count_up(since(incident.opened_at, snapshot.now)))
         progress = _("step {number} of {count}").format(number=min(done + 1, len(card.steps)), count=len(card.steps))
-        self._trigger.put(f"{progress} · {in_language(card.trigger, language)}")
+        self._progress.put(progress)
+        self._trigger.put(in_language(card.trigger, language))
+        self._trigger.setVisible(not cramped)
+        self._title.setToolTip(f"{title}\n{self._trigger.text()}")
+        margins(self._column, 0, 0, 4 if cramped else 8)
         following = next_step(incident)
         for number, row in enumerate(self._steps):
-            row.draw(snapshot, incident.steps.get(number), following=number == following)
+            row.draw(snapshot, incident.steps.get(number), following=number == following, cramped=cramped)
         self._effect.put(effect_words(snapshot))
         self._draw_decision(snapshot, incident)
         self._draw_lines(language)
@@ -163,7 +168,7 @@ class CardView(QWidget):
         return StepRow(self._incident.card.steps[number], lambda: self._toggle(number), lambda: self._assist(number))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         margins(column, 0, 0, 8)
         head = QHBoxLayout()
         margins(head, 0, 0, 9)
@@ -171,8 +176,8 @@ class CardView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._clock)
         column.addLayout(head)
-        column.addWidget(self._trigger)
         column.addLayout(self._build_points())
+        column.addWidget(self._trigger)
         steps = QVBoxLayout()
         margins(steps, 0, 0, 1)
         for row in self._steps:
@@ -182,7 +187,8 @@ class CardView(QWidget):
         column.addLayout(self._build_lines())
         column.addWidget(self._effect)
         column.addLayout(self._build_decision())
-        column.addWidget(self._build_end())
+        self._end = self._build_end()
+        column.addWidget(self._end)
 
     def _build_lines(self) -> QVBoxLayout:
         self._host_line, self._notice = Text("", Type.BODY, wrap=True), Text("", Type.BODY, wrap=True)
@@ -208,11 +214,12 @@ class CardView(QWidget):
 
     def _build_points(self) -> QHBoxLayout:
         self._points = [Pill() for _point in DECISION_POINTS]
+        self._progress = ElidedText("", Type.SMALL, Tone.DIM)
         row = QHBoxLayout()
         margins(row, 0, 0, 8)
+        row.addWidget(self._progress, 1)
         for pill in self._points:
             row.addWidget(pill)
-        row.addStretch(1)
         return row
 
     def _build_decision(self) -> QVBoxLayout:
@@ -227,15 +234,14 @@ class CardView(QWidget):
         return column
 
     def _build_end(self) -> QWidget:
-        self._recovery = QCheckBox()
-        self._recovery.setFont(look().font(Type.STRONG))
+        self._recovery = Tick("", Type.STRONG)
         self._recovery.setAccessibleName(_("Recovery confirmed"))
         self._recovery_text = Text("", Type.SMALL, Tone.DIM, wrap=True)
         self._note = QLineEdit()
         self._note.setAccessibleName(_("Note for the report"))
         incident = self._incident.id
-        self._mitigate = KeyButton(_("Mitigated"), "", "plain", lambda: self._send_mitigate(incident))
-        self._shut = KeyButton(_("Close incident"), "", "plain", self._close)
+        self._mitigate = KeyButton(_("Mitigated"), "", "plain", lambda: self._send_mitigate(incident), low=True)
+        self._shut = KeyButton(_("Close incident"), "", "plain", self._close, low=True)
         frame = CardFrame("raised")
         margins(frame.body, 12, 10, 8)
         top = QHBoxLayout()
@@ -244,10 +250,11 @@ class CardView(QWidget):
         top.addWidget(self._recovery_text, 1)
         foot = QHBoxLayout()
         margins(foot, 0, 0, 8)
-        foot.addWidget(self._note, 1)
+        foot.addStretch(1)
         foot.addWidget(self._mitigate)
         foot.addWidget(self._shut)
         frame.body.addLayout(top)
+        frame.body.addWidget(self._note)
         frame.body.addLayout(foot)
         return frame
 

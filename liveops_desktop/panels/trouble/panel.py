@@ -1,11 +1,9 @@
 """The panel: open alarms by urgency, the open card under them, and the chooser of cards."""
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveops_desktop.core.content import Card
 from liveops_desktop.core.facts import AlarmId, IncidentId
@@ -13,14 +11,14 @@ from liveops_desktop.core.intents import AcknowledgeAlarm, OpenCard
 from liveops_desktop.core.show import Alarm, Incident
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
-from liveops_desktop.panels.trouble.alarms import STATES, AlarmBox
+from liveops_desktop.panels.trouble.alarms import AlarmBox
 from liveops_desktop.panels.trouble.card import CardView
+from liveops_desktop.panels.trouble.chooser import Chooser, Room
+from liveops_desktop.panels.trouble.openings import newest_alarm, open_alarms, open_incidents
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
-from liveops_desktop.widgets.frame import CardFrame, Empty, Section, margins
-from liveops_desktop.widgets.lamp import Shape
-from liveops_desktop.widgets.look import State, Tone, Type, look
-from liveops_desktop.widgets.text import ElidedText, Text
+from liveops_desktop.widgets.frame import Empty, Section, margins
+from liveops_desktop.widgets.look import Tone, look
 from liveops_desktop.words import _, in_language, n_, refusal_sentence
 
 
@@ -40,7 +38,8 @@ class Trouble(PanelWidget):
         self._chooser = Chooser(self._open)
         self._refusal = Ask()
         self._calm = Empty()
-        self._scroll = QScrollArea()
+        self._scroll = Room()
+        self._alarm_room = Room(grows=True)
         self._lit: QWidget | None = None
         self._others_shown: tuple[IncidentId, ...] = ()
         self._lay_out()
@@ -48,6 +47,8 @@ class Trouble(PanelWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Show what is open; nothing is built anew for what was shown already."""
         self._snapshot = snapshot
+        cramped = self.cramped()
+        margins(self._frame.body, 14, 9 if cramped else 14, 5 if cramped else 8)
         alarms = open_alarms(snapshot)
         incidents = open_incidents(snapshot)
         self._draw_head(snapshot, alarms, incidents)
@@ -120,7 +121,8 @@ class Trouble(PanelWidget):
         self._frame.put_head(_("Trouble"), words if count else _("nothing open"), tone)
         nothing = not alarms and not incidents and self._chooser.isHidden()
         self._calm.setVisible(nothing)
-        self._scroll.setVisible(not nothing)
+        self._scroll.setVisible(bool(incidents) or not self._chooser.isHidden())
+        self._alarm_room.setVisible(bool(alarms))
         if snapshot.show is None:
             self._calm.put(_("No show is open."), _("Alarms and contingency cards appear here."))
         else:
@@ -138,7 +140,7 @@ class Trouble(PanelWidget):
                 self._alarms.insertWidget(place, box)
             card = next((card for card in snapshot.content.cards if card.id == alarm.card), None)
             is_open = any(incident.card.id == alarm.card for incident in incidents)
-            box.draw(snapshot, alarm, card, newest=alarm is newest, card_open=is_open)
+            box.draw(snapshot, alarm, card, newest=alarm is newest, card_open=is_open, cramped=self.cramped())
 
     def _draw_cards(self, snapshot: Snapshot, incidents: list[Incident]) -> None:
         for gone in [incident for incident in self._views if incident not in {one.id for one in incidents}]:
@@ -150,14 +152,15 @@ class Trouble(PanelWidget):
                 self._cards.addWidget(self._views[incident.id])
             view = self._views[incident.id]
             if incident is shown:
-                view.draw(snapshot, incident)
+                view.draw(snapshot, incident, cramped=self.cramped())
             view.setVisible(incident is shown)
         self._draw_others(snapshot, [incident for incident in incidents if incident is not shown])
         view_shown = self._view()
-        row = view_shown.step_row() if view_shown is not None else None
-        if row is not None and row is not self._lit:
-            self._lit = row
-            self._scroll.ensureWidgetVisible(row)
+        part = view_shown.next_part() if view_shown is not None else None
+        if part is not self._lit:
+            self._lit = part
+            if part is not None:  # once the new rows have their places
+                QTimer.singleShot(0, part, partial(self._scroll.ensureWidgetVisible, part, 0, look().px(10)))
 
     def _draw_others(self, snapshot: Snapshot, others: list[Incident]) -> None:
         """Offer the other open cards as buttons."""
@@ -195,97 +198,21 @@ class Trouble(PanelWidget):
         outer.addWidget(self._frame)
         content = QWidget()
         column = QVBoxLayout(content)
-        margins(column, 0, 0, 12)
+        margins(column, 0, 0, 7)
         column.setContentsMargins(0, 0, look().px(8), 0)
         self._alarms, self._cards, self._others = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for layout in (self._alarms, self._cards, self._others):
-            margins(layout, 0, 0, 8)
+            margins(layout, 0, 0, 6)
         column.addWidget(self._chooser)
         column.addWidget(self._refusal)
-        column.addLayout(self._alarms)
         column.addLayout(self._others)
         column.addLayout(self._cards)
         column.addStretch(1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(content)
+        over = QWidget()
+        over.setLayout(self._alarms)
+        self._alarm_room.setWidget(over)
+        self._frame.body.addWidget(self._alarm_room)
         self._frame.body.addWidget(self._scroll, 1)
         self._frame.body.addWidget(self._calm, 1)
         self._scroll.hide()
-
-
-class Chooser(CardFrame):
-    """The cards, chosen by a number key; Escape closes. It takes the focus while it is open."""
-
-    def __init__(self, chosen: Callable[[Card], object]) -> None:
-        """Build it closed."""
-        super().__init__("raised")
-        self._chosen = chosen
-        self._cards: tuple[Card, ...] = ()
-        self._language = ""
-        margins(self.body, 14, 12, 4)
-        self.body.addWidget(Text(_("Open which card? A number opens it, Esc closes."), Type.STRONG))
-        self._list = QVBoxLayout()
-        margins(self._list, 0, 4, 4)
-        self.body.addLayout(self._list)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Choose a card"))
-        self.hide()
-
-    def draw(self, snapshot: Snapshot) -> None:
-        """List the cards; built anew only when the content or the language changes."""
-        if (snapshot.content.cards, snapshot.station.language) == (self._cards, self._language):
-            return
-        self._cards, self._language = snapshot.content.cards, snapshot.station.language
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for number, card in enumerate(self._cards, start=1):
-            self._list.addWidget(self._build_row(number, card))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open by number, close by Escape."""
-        text = event.text()
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        elif text.isdecimal() and 1 <= int(text) <= len(self._cards):
-            self._choose(self._cards[int(text) - 1])
-        else:
-            event.ignore()
-
-    def _choose(self, card: Card) -> None:
-        self.hide()
-        self._chosen(card)
-
-    def _build_row(self, number: int, card: Card) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        margins(line, 0, 2, 10)
-        line.addWidget(Shape(STATES.get(card.severity, State.INFO)))
-        title = f"{card.id} · {in_language(card.title, self._language)} · {card.severity.value}"
-        line.addWidget(ElidedText(title, Type.BODY), 1)
-        key = str(number) if number <= 9 else ""
-        line.addWidget(KeyButton(_("Open"), key, "quiet", lambda: self._choose(card)))
-        return row
-
-
-def open_alarms(snapshot: Snapshot | None) -> list[Alarm]:
-    """Return the open alarms, the gravest first, of those the newest."""
-    if snapshot is None or snapshot.show is None:
-        return []
-    alarms = [alarm for alarm in snapshot.show.alarms if alarm.cleared_at is None]
-    return sorted(alarms, key=lambda alarm: (alarm.severity.value, -alarm.raised_at))
-
-
-def newest_alarm(snapshot: Snapshot) -> Alarm | None:
-    """Return the alarm the keys act on: the newest not acknowledged, else the newest."""
-    alarms = sorted(open_alarms(snapshot), key=lambda alarm: alarm.raised_at, reverse=True)
-    return next((alarm for alarm in alarms if alarm.acknowledged_at is None), alarms[0] if alarms else None)
-
-
-def open_incidents(snapshot: Snapshot) -> list[Incident]:
-    """Return the incidents being worked, oldest first."""
-    return [one for one in snapshot.show.incidents if one.closed_at is None] if snapshot.show is not None else []

@@ -27,22 +27,25 @@ class StepRow(QFrame):
         self._lit: bool | None = None
         self._shape = Shape(State.UNKNOWN, 14)
         self._owner = Text(step.owner.value, Type.LABEL, Tone.INFO)
-        self._owner.setFixedWidth(look().px(46))
+        self._owner.setFixedWidth(look().px(40))
         self._text = Text("", Type.BODY, wrap=True)
         self._when = Text("", Type.SMALL, Tone.DIM)
         self._assist = KeyButton("", "", "quiet", assist)
         self._enter = KeyButton("", "Enter", "quiet", toggle)
         row = QHBoxLayout(self)
-        margins(row, 12, 6, 10)
+        margins(row, 8, 3, 8)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._owner, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         for part in (self._when, self._assist, self._enter):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def draw(self, snapshot: Snapshot, tick: StepTick | None, *, following: bool) -> None:
+    def draw(self, snapshot: Snapshot, tick: StepTick | None, *, following: bool, cramped: bool = False) -> None:
         """Show it done with time, next (lit, with Enter), or waiting."""
         done = tick is not None
+        row = self.layout()
+        if row is not None:
+            margins(row, 8, 2 if cramped else 6, 8)
         text = in_language(self._step.text, snapshot.station.language)
         self._shape.put(State.GOOD if done else State.UNKNOWN)
         self._text.put(text, Tone.DIM if done else Tone.PLAIN)
@@ -52,7 +55,7 @@ class StepRow(QFrame):
         self._assist.setVisible(not done and self._step.help is not Help.NONE)
         self._assist.put(help_word(self._step.help))
         self._enter.setVisible(following)
-        self._enter.put(_("done"))
+        self._enter.put(_("Done"))
         state = _("done") if done else _("next") if following else _("to do")
         self.setAccessibleName(f"{self._step.owner.value}: {text} ({state})")
         if following is not self._lit:

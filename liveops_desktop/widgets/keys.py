@@ -1,0 +1,22 @@
+"""Keys a widget keeps for itself while it has the focus: the room's single keys do not reach through it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def keeps(event: QEvent, keys: Iterable[Qt.Key]) -> bool:
+    """Keep one of *keys*, pressed alone, from the window's shortcuts; call it in ``event`` of the widget.
+
+    Qt asks the widget with the focus first (``ShortcutOverride``): accepted, the key comes to it as a plain press.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.modifiers() not in _PLAIN or not any(event.key() == key for key in keys):
+        return False
+    event.accept()
+    return True
