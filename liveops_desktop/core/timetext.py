@@ -98,9 +98,10 @@ _DIGIT = "[一二两三四五六七八九]"
 _SPOKEN = f"(?:{_DIGIT}百(?:零{_DIGIT}|{_DIGIT}十{_DIGIT}?)?|{_DIGIT}?十{_DIGIT}?|零?{_DIGIT}|零)"
 _NUMBER = f"(?:[0-9]{{1,6}}|{_SPOKEN})"
 
-_MINUTES = re.compile(r"[0-9]{1,6}")
-_CLOCK_LENGTH = re.compile(r"(?:(?:(?P<h>[0-9]{1,6})[:. ](?=[0-9]{2}[:. ]))?(?P<m>[0-9]{1,6}))?[:. ](?P<s>[0-9]{2})")
-_UNIT_LENGTH = re.compile(
+# Patterns are compiled when something is first typed: the window does not wait for them.
+_MINUTES = r"[0-9]{1,6}"
+_CLOCK_LENGTH = r"(?:(?:(?P<h>[0-9]{1,6})[:. ](?=[0-9]{2}[:. ]))?(?P<m>[0-9]{1,6}))?[:. ](?P<s>[0-9]{2})"
+_UNIT_LENGTH = (
     rf"(?:(?P<h>{_NUMBER}) ?(?:(?:个(?P<h_half>半)?)?(?:小时|钟头)|hours?|hrs?|h))? ?"
     rf"(?:(?P<m>{_NUMBER}) ?(?:分钟?|minutes?|mins?|m))? ?"
     rf"(?:(?P<s>{_NUMBER}) ?(?:秒钟?|seconds?|secs?|s)|(?P<rest>{_NUMBER})|(?P<half>半))?"
@@ -136,7 +137,7 @@ _HOURS = {
 _PART = "(?P<part>凌晨|早上|早晨|清晨|上午|早|中午|下午|傍晚|晚上|晚|夜里|深夜|半夜)? ?"
 _NAMED = r"(?: (?P<twice>2nd))?(?: ?(?P<day>[+-][0-9]{1,3})d)?"
 _TIMES = tuple(
-    re.compile(pattern + _NAMED)
+    pattern + _NAMED
     for pattern in (
         r"(?P<h>[0-9]{2})(?P<m>[0-9]{2})",
         r"(?P<h>[0-9]{1,2})(?:[:. ](?P<m>[0-9]{2})(?:[:. ](?P<s>[0-9]{2}))?)? ?(?P<part>am|pm|a\.m\.|p\.m\.)?",
@@ -177,7 +178,7 @@ def read_time_of_day(text: str) -> TimeOfDay:
     """
     typed = _narrow(text, Reason.NOT_A_TIME)
     for pattern in _TIMES:
-        found = pattern.fullmatch(typed)
+        found = re.fullmatch(pattern, typed)
         if found is not None:
             time = _time(found.groupdict())
             if time is not None:
@@ -196,11 +197,11 @@ def _narrow(text: str, reason: Reason) -> str:
 
 def _length(typed: str) -> Span | None:
     """Return the length that *typed* says, however long; None when it says none."""
-    if _MINUTES.fullmatch(typed):
+    if re.fullmatch(_MINUTES, typed):
         return Span(int(typed) * MINUTE)
     if typed in _SAID:
         return Span(_SAID[typed])
-    found = _CLOCK_LENGTH.fullmatch(typed)
+    found = re.fullmatch(_CLOCK_LENGTH, typed)
     if found is None:
         return _length_in_units(typed)
     return _sum(found["h"], found["m"] or "0", found["s"])
@@ -208,7 +209,7 @@ def _length(typed: str) -> Span | None:
 
 def _length_in_units(typed: str) -> Span | None:
     """Return the length of ``90s``, ``1h20``, ``5分30秒``; a bare number at the end is in the next smaller unit."""
-    found = _UNIT_LENGTH.fullmatch(typed)
+    found = re.fullmatch(_UNIT_LENGTH, typed)
     if found is None:
         return None
     hours, minutes, seconds, rest = found["h"], found["m"], found["s"], found["rest"]
