@@ -15,6 +15,7 @@ def start_xvfb(folder: Path, size: str = "1920x1080x24") -> tuple[Process, str]:
     program = need("Xvfb", "xvfb")
     reader, writer = os.pipe()
     command = [program, "-displayfd", str(writer), "-screen", "0", size, "-nolisten", "tcp", "+extension", "GLX"]
+    command.append("-noreset")  # a server that resets with its last client loses the window manager coming just then
     try:
         server = Process(command, folder / "xvfb.log", keep=(writer,))
     finally:
