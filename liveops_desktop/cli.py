@@ -10,7 +10,7 @@ from pathlib import Path
 
 from liveops_desktop import __version__
 from liveops_desktop.core.preflight import Group
-from liveops_desktop.words import _
+from liveops_desktop.words import ENGLISH, LANGUAGES, _, from_system, use
 
 OK, COULD_NOT_RUN = 0, 2
 OBS_PORT = 4455
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _add_preflight(commands)
     screens = commands.add_parser("screens", help=_("draw every panel in its main states into a folder"))
     screens.add_argument("folder", type=Path)
+    screens.add_argument("--language", choices=tuple(LANGUAGES), default=ENGLISH, help=_("in this language"))
     screens.set_defaults(run=_screens)
     journal = commands.add_parser("journal", help=_("print the facts of a show"))
     journal.add_argument("show_file", type=Path, metavar=_("SHOW"))
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or carry out one sub-command; returns the exit code."""
+    use(from_system())
     chosen = parser().parse_args(arguments)
     run: Command = getattr(chosen, "run", _self_check if chosen.self_check else _window)
     try:
@@ -67,7 +69,7 @@ def _self_check(_chosen: argparse.Namespace) -> int:
 def _screens(chosen: argparse.Namespace) -> int:
     from liveops_desktop.shell.screens import draw_all
 
-    for file in draw_all(chosen.folder):
+    for file in draw_all(chosen.folder, chosen.language):
         print(file)
     return OK
 

@@ -3,19 +3,29 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Room
 
+if TYPE_CHECKING:
+    from liveops_desktop.shell.window import MainWindow
+
 SIZES = ((1280, 720), (1920, 1080))
 
 
-def draw_all(folder: Path) -> Iterator[Path]:
-    """Draw all into *folder* as ``room-state-WxH.png`` and yield each file."""
+def draw_all(folder: Path, language: str = "en") -> Iterator[Path]:
+    """Draw all into *folder* as ``room-state-WxH.png`` and yield each file.
+
+    *language* is a key of ``words.LANGUAGES``; another than English stands in the name, before the size.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
     from liveops_desktop.shell import qt_log, theme
+    from liveops_desktop.shell.language import speak
     from liveops_desktop.shell.paths import resources
 
     qt_log.install()
@@ -24,7 +34,8 @@ def draw_all(folder: Path) -> Iterator[Path]:
     assert isinstance(application, QApplication)
     for size in SIZES:
         theme.apply(application, scale=1.0 if size[1] <= 1080 else size[1] / 1080, fonts=resources() / "fonts")
-        yield from _draw_size(folder, *size)
+        speak(application, language)
+        yield from _draw_size(folder, *size, language)
 
 
 def _states() -> Iterator[tuple[str, Room | None, str, Callable[[], Snapshot]]]:
@@ -45,32 +56,42 @@ def _states() -> Iterator[tuple[str, Room | None, str, Callable[[], Snapshot]]]:
         yield "host", None, name, getattr(states, name)
 
 
-def _draw_size(folder: Path, width: int, height: int) -> Iterator[Path]:
-    from PySide6.QtWidgets import QApplication
-
+def stand(workspace_key: str, room: Room | None) -> "MainWindow | PanelWidget":
+    """Return the window in *room* of that workspace, or the host panel (None), built and not yet drawn."""
     from liveops_desktop.shell.board import PANELS
     from liveops_desktop.shell.window import MainWindow
     from liveops_desktop.shell.workspaces import workspace
 
     panels = {panel.key: panel for panel in PANELS}
+    if room is None:
+        return panels["host"].build(lambda _wish: "")
+    window = MainWindow(lambda: None)
+    window.furnish(panels, lambda _wish: "")
+    window.setMinimumSize(0, 0)
+    window.open_workspace(workspace(workspace_key))
+    window.enter(room)
+    return window
+
+
+def _draw_size(folder: Path, width: int, height: int, language: str) -> Iterator[Path]:
+    from PySide6.QtWidgets import QApplication
+
+    spoken = "" if language == "en" else f"-{language}"
     for key, room, name, make in _states():
-        widget: MainWindow | PanelWidget
-        if room is None:
-            widget = panels["host"].build(lambda _wish: "")
-        else:
-            widget = MainWindow(lambda: None)
-            widget.furnish(panels, lambda _wish: "")
-            widget.setMinimumSize(0, 0)
-            widget.open_workspace(workspace(key))
-            widget.enter(room)
+        widget = stand(key, room)
         widget.resize(width, height)
         widget.show()
-        widget.draw(make())
+        widget.draw(in_the_language(make(), language))
         QApplication.processEvents()
         place = "host" if room is None else f"{room.value}-{key}"
-        file = folder / f"{place}-{name.replace('_', '-')}-{width}x{height}.png"
+        file = folder / f"{place}-{name.replace('_', '-')}{spoken}-{width}x{height}.png"
         widget.grab().save(str(file))
         widget.hide()
         widget.deleteLater()
         QApplication.processEvents()
         yield file
+
+
+def in_the_language(snapshot: Snapshot, language: str) -> Snapshot:
+    """Return *snapshot* as a station that speaks *language* would hand it over."""
+    return replace(snapshot, station=replace(snapshot.station, language=language))
