@@ -26,6 +26,7 @@ from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Notice, NoticeKind, Snapshot, Station
 from liveops_desktop.panels import Room
 from liveops_desktop.services.clock import Rebooted, Reported, Slept, StationClock, Stepped
+from liveops_desktop.services.log import loop_handler
 from liveops_desktop.shell import station_file
 from liveops_desktop.shell.board import PANELS
 from liveops_desktop.shell.drawing import Drawing
@@ -300,6 +301,7 @@ class App:
         try:
             async with asyncio.TaskGroup() as group:
                 self.tasks = group
+                asyncio.get_running_loop().set_exception_handler(loop_handler(self.bug))
                 await asyncio.sleep(0)
                 services = group.create_task(self.rig_side.run(self.bug), name="services")
                 clock = group.create_task(keep_running("the clock", self._watch_clock, self.bug), name="clock")

@@ -1,10 +1,10 @@
 """Starting the window: a display or a clear sentence, one window per data folder, the look, the loop."""
 
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from liveops_desktop.services import log
 from liveops_desktop.shell import display
 from liveops_desktop.words import _
 
@@ -28,7 +28,7 @@ def start(show: str = "", trace: Path | None = None) -> int:
 
     try:
         folder = data_folder()
-        _log_to(folder / "log.txt")
+        log.begin(folder)
     except OSError as refusal:
         print(_("The data folder cannot be used: {trouble}").format(trouble=refusal), file=sys.stderr)
         return COULD_NOT
@@ -76,10 +76,3 @@ def _cannot_show(trouble: str) -> int:
     others = _("These work without a window: preflight, screens, journal, report (see --help).")
     print(trouble, others, file=sys.stderr)
     return NO_DISPLAY
-
-
-def _log_to(file: Path) -> None:
-    """Keep warnings and worse in *file*, mode 0600. Nothing that holds a secret is ever logged (see services/obs)."""
-    file.touch(mode=0o600, exist_ok=True)
-    logging.basicConfig(filename=file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("liveops_desktop").setLevel(logging.INFO)
