@@ -6,6 +6,7 @@ import signal
 import statistics
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -21,7 +22,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(300)]
 
 KILLS = 20
 SINGLE_KEYS = ("space", "equal", "minus", "b", "h", "BackSpace")
-LONGEST = 2.0  # s between the first key and the kill
+LONGEST = 1.5  # s between the first key and the kill
+LOOK_EVERY = 4
+"""Reading the screen takes longer than starting the program."""
 
 
 def test_kill(program: Program) -> None:
@@ -32,12 +35,14 @@ def test_kill(program: Program) -> None:
     seat(program.home, show)
     starts = [program.start(show)]
     program.keys("ctrl+3")
-    program.keys("space")
-    program.wait_fact(CueTaken)
+    for takes in (1, 2):  # two, so that an undo never brings the show back before its start
+        program.keys("space")
+        program.wait_fact(CueTaken, takes)
+        time.sleep(0.3)  # the guard between two takes
     table = program.find("Run-of-show", enabled=False)
     row = (table.left + 150, table.top + 60)
     shown_while_alive = 0
-    for _kill in range(KILLS):
+    for kill in range(KILLS):
         before = program.facts()
         kill_while(program, chance, pressing(program, chance, row))
         painted, kept = program.painted(), program.facts()
@@ -45,7 +50,9 @@ def test_kill(program: Program) -> None:
         assert kept[: len(before)] == before
         shown_while_alive += painted - len(before)
         starts.append(program.start(show))
-        check_what_is_on_air(program)
+        if kill % LOOK_EVERY == 0:
+            check_what_is_on_air(program)
+    print(Counter(type(fact.body).__name__ for fact in program.facts()))
     assert shown_while_alive > KILLS, "hardly anything was pressed before the kills"
     print(f"start to the show painted: median {statistics.median(starts):.2f} s, longest {max(starts):.2f} s")
 
