@@ -9,9 +9,12 @@ from pathlib import Path
 from bench.figure import CannotMeasureError, Figure, median
 from bench.programs import PROGRAM, painted
 from bench.screen import environment, screen, words
-from bench.shows import seat
+from bench.shows import seat, show_file
 
 RUNS = 9
+CUES = 200
+_FACTS = 2
+"""The show is made, its cues are added."""
 HEAVY = ("numpy", "pyqtgraph", "openpyxl", "aiohttp", "nats", "jinja2", "obsws_python", "psutil", "wakepy")
 
 EMPTY = """
@@ -51,6 +54,7 @@ def measure() -> Iterator[Figure]:
     """Median of interleaved runs, each with a fresh data folder."""
     ours: list[float] = []
     empty: list[float] = []
+    whole: list[float] = []
     with screen() as given, tempfile.TemporaryDirectory() as kept:
         folder = Path(kept)
         for number in range(RUNS + 1):
@@ -61,7 +65,11 @@ def measure() -> Iterator[Figure]:
                 empty.append(took)
             with painted(PROGRAM, folder, env) as (_, took):
                 ours.append(took)
-        del empty[0], ours[0]  # the first of each reads the disk
+            show = home / "shows" / "bench.show"
+            show_file(show, CUES)
+            with painted((*PROGRAM, "--show", str(show)), folder, env, _FACTS) as (_, took):
+                whole.append(took)
+        del empty[0], ours[0], whole[0]  # the first of each reads the disk
         home = folder / "home-modules"
         seat(home)
         told = subprocess.run(
@@ -73,4 +81,6 @@ def measure() -> Iterator[Figure]:
     heavy = sorted(set(HEAVY) & set(found))
     pair = f"{median(ours) * 1e3:.0f} ms / {median(empty) * 1e3:.0f} ms, {RUNS} runs, {words(given)}"
     yield Figure("start: first paint / empty window", median(ours) / median(empty), "×", 2.0, pair)
+    shown = f"{median(whole) * 1e3:.0f} ms, its room and {CUES} cues"
+    yield Figure("start: a show painted / empty window", median(whole) / median(empty), "×", None, shown)
     yield Figure("start: heavy modules before the first paint", len(heavy), "mod", 0, " ".join(heavy))
