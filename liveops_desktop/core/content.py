@@ -27,7 +27,7 @@ class Evidence(StrEnum):
 
 
 class Item(Struct, frozen=True):
-    """One checklist item. ``text`` maps a language (``en``, ``zh``) to the sentence."""
+    """One checklist item. ``text`` maps a language (``en``, ``zh``, ``zh-Hant``) to the sentence."""
 
     id: str
     step: int
@@ -38,7 +38,8 @@ class Item(Struct, frozen=True):
     killer: bool = False
     two_person: bool = False
     call_and_response: bool = False
-    rule: str = ""
+    rule: dict[str, str] = {}
+    """What counts as done, by language."""
 
 
 class Severity(StrEnum):

@@ -1,8 +1,10 @@
 """Title, rule and remedy of each check, and the words for what came of it."""
 
+from typing import assert_never
+
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.preflight import Go, Group, Verdict, Why
-from liveops_desktop.words.translation import N_, _
+from liveops_desktop.words.translation import N_, _, c_
 
 
 def check_title(check_id: str) -> str:
@@ -144,10 +146,15 @@ _VERDICTS = {
 
 def go_word(go: Go) -> str:
     """Return the decision as it is said aloud."""
-    return _(_GOES[go])
-
-
-_GOES = {Go.GO: N_("GO"), Go.WAIVED: N_("GO WITH WAIVERS"), Go.NO_GO: N_("NO-GO")}
+    match go:
+        case Go.GO:
+            return c_("the decision before air", "GO")  # to the host, GO is said too, and means: now
+        case Go.WAIVED:
+            return _("GO WITH WAIVERS")
+        case Go.NO_GO:
+            return _("NO-GO")
+        case _:
+            assert_never(go)
 
 
 def why_sentence(why: Why, detail: str = "", ready_in: Span | None = None) -> str:

@@ -38,6 +38,11 @@ def n_(one: str, many: str, count: int) -> str:
     return _translation.ngettext(one, many, count)
 
 
+def c_(context: str, sentence: str) -> str:
+    """Return *sentence* in the language chosen, where the same English means different things; *context* says which."""
+    return _translation.pgettext(context, sentence)
+
+
 def language() -> str:
     """Return the key of the language in use."""
     return _language

@@ -26,7 +26,7 @@ def test_the_preparation_is_whole() -> None:
     assert {item.step for item in CONTENT.items} == {1, 2, 3, 4, 5, 6, 7}
     killers = Counter(item.gate for item in CONTENT.items if item.killer)
     assert [killers[gate] for gate in Gate] == [4, 9, 5, 5, 5]
-    assert all(set(item.text) == {"en", "zh"} for item in CONTENT.items)
+    assert all(set(item.text) == {"en", "zh", "zh-Hant"} for item in CONTENT.items)
 
 
 def test_the_cards_bind_what_the_program_can_do() -> None:
@@ -37,9 +37,9 @@ def test_the_cards_bind_what_the_program_can_do() -> None:
     for card in cards.values():
         assert Help.MESSAGE_HOST in [step.help for step in card.steps]
         for step in card.steps:
-            assert set(step.text) == {"en", "zh"}
+            assert set(step.text) == {"en", "zh", "zh-Hant"}
             if step.help is Help.MESSAGE_HOST:
-                assert set(step.message) == {"en", "zh"}
+                assert set(step.message) == {"en", "zh", "zh-Hant"}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

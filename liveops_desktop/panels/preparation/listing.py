@@ -98,7 +98,8 @@ def _row(item: Item, tick: Tick | None, snapshot: Snapshot, zone: str) -> Row:
         marks.append(_("two people"))
     if item.call_and_response:
         marks.append(_("call and response"))
-    detail = " · ".join(part for part in (role_word(item.owner), item.gate.value, item.rule) if part)
+    rule = in_language(item.rule, snapshot.station.language)
+    detail = " · ".join(part for part in (role_word(item.owner), item.gate.value, rule) if part)
     signed = ""
     if tick is not None:
         signed = f"{tick.who} {wall_time(tick.at, zone, snapshot.wall_shift, False)}"

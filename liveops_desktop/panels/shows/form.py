@@ -5,7 +5,9 @@ from datetime import date
 from math import isfinite
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from liveops_desktop.core.clock import DAY, Span
 from liveops_desktop.core.cue import Header
@@ -16,9 +18,10 @@ from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import Tone, Type
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, refusal_sentence
+from liveops_desktop.widgets.tick import Tick
+from liveops_desktop.words import _, date_word, refusal_sentence
 
 FIELDS = (
     "title",
@@ -43,17 +46,16 @@ class ShowForm(CardFrame):
 
     def __init__(self, done: Callable[[Header], None], cancel: Callable[[], None]) -> None:
         super().__init__("raised")
-        self._done = done
+        self._done, self._cancel = done, cancel
         self._base: Header | None = None
         self.fields = {name: Field(label, hint, self._echo) for name, (label, hint) in _labels().items()}
-        self.rehearsal = QCheckBox(_("Rehearsal: laid out from its own start"))
-        self.rehearsal.setFont(look().font(Type.BODY))
+        self.rehearsal = Tick(_("Rehearsal: laid out from its own start"))
         self._title = Text("", Type.STRONG)
         self.refused = Text("", Type.BODY, Tone.BAD, wrap=True)
-        self.save = KeyButton("", "", "primary", self._finish)
+        self.save = KeyButton("", _("Enter"), "primary", self._finish)
         for field in self.fields.values():
             field.edit.returnPressed.connect(self._finish)
-        self._lay_out(KeyButton(_("Cancel"), "", "plain", cancel))
+        self._lay_out(KeyButton(_("Cancel"), _("Esc"), "plain", cancel))
 
     def _lay_out(self, cancel: KeyButton) -> None:
         grid = QGridLayout()
@@ -95,6 +97,13 @@ class ShowForm(CardFrame):
         self.say("")
         self.fields["title"].edit.setFocus()
         self.fields["title"].edit.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
 
     def say(self, sentence: str, field: str = "") -> None:
         """Show a refusal, at *field* where it names one."""
@@ -187,7 +196,7 @@ def echo_of(name: str, value: object, typed: str) -> str:
     """Return how *typed* was read, where the reading may surprise; empty where it reads as it stands."""
     shown = ""
     if name == "date" and isinstance(value, date):
-        shown = value.strftime("%A, ") + value.isoformat()
+        shown = f"{date_word(value)} · {value.isoformat()}"
     elif name in ("start", "hard_out") and value is not None:
         shown = time_of_day(value)  # type: ignore[arg-type]  # read_field gives a TimeOfDay for these two
     elif name == "viewer_delay" and isinstance(value, int):
