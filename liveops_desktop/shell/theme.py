@@ -13,6 +13,8 @@ from liveops_desktop.widgets.look import DARK, LIGHT, Look, Palette, Type, famil
 from liveops_desktop.words import language
 
 _CHINESE = (QFontDatabase.WritingSystem.SimplifiedChinese, QFontDatabase.WritingSystem.TraditionalChinese)
+_loaded: dict[str, int] = {}
+"""Font files by name, with Qt's number for each."""
 PALETTES = {palette.name: palette for palette in (DARK, LIGHT)}
 
 
@@ -24,9 +26,7 @@ def apply(app: QApplication, *, palette: str = "dark", scale: float | None = Non
     no font is passed over.
     """
     if fonts is not None:
-        _load(fonts)
-        if not all(QFontDatabase.families(writing) for writing in _CHINESE):
-            _load(fonts / "cjk")
+        load_fonts(fonts)
     if scale is None:
         scale = scale_for(app.primaryScreen().size().height())
     look = Look(PALETTES[palette], scale, families_for(language()))
@@ -39,9 +39,22 @@ def apply(app: QApplication, *, palette: str = "dark", scale: float | None = Non
     return look
 
 
+def load_fonts(folder: Path) -> None:
+    """Load the fonts in *folder*, and those in ``cjk`` in it where the system has none for Chinese."""
+    _load(folder)
+    if not all(QFontDatabase.families(writing) for writing in _CHINESE):
+        _load(folder / "cjk")
+
+
+def loaded() -> tuple[str, ...]:
+    """Return the names of the font files loaded, in the order they were."""
+    return tuple(_loaded)
+
+
 def _load(folder: Path) -> None:
     for file in sorted((*folder.glob("*.otf"), *folder.glob("*.ttf"))):
-        QFontDatabase.addApplicationFont(str(file))
+        if file.name not in _loaded:
+            _loaded[file.name] = QFontDatabase.addApplicationFont(str(file))
 
 
 def _qt_palette(p: Palette) -> QPalette:
