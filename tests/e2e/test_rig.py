@@ -16,6 +16,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(240)]
 SLOW_HERE = {"obsv.active_fps", "sys.cpu", "sys.mem"}
 """Two cores that also draw the picture in software may miss these; nothing else may fail."""
 
+BUSY = {"ing.tcp"}
+"""Times of ten connections, which a burst of work beside can spoil."""
+
 
 def test_rig(program: Program, own_obs: Callable[..., LabObs], ingest: Ingest) -> None:
     studio = own_obs(sound=True)
@@ -26,10 +29,9 @@ def test_rig(program: Program, own_obs: Callable[..., LabObs], ingest: Ingest) -
     program.start(show, password=studio.password)
     program.find("OBS connected", 20, enabled=False)
     program.keys("ctrl+2")
-    program.keys("F5")
-    run = latest_run(program, 1)
+    run = measured(program)
     program.screenshot("ran")
-    failed = {result.check for result in run.results if result.verdict is Verdict.FAIL}
+    failed = failed_in(run)
     assert failed <= SLOW_HERE, [result for result in run.results if result.verdict is not Verdict.PASS]
     program.find("NO-GO" if failed else "GO", enabled=False)
 
@@ -55,13 +57,25 @@ def test_no_go_names_what_stands_in_the_way(program: Program, own_obs: Callable[
     program.start(show, password=studio.password)
     program.find("OBS connected", 20, enabled=False)
     program.keys("ctrl+2")
-    program.keys("F5")
-    run = latest_run(program, 1)
-    failed = {result.check for result in run.results if result.verdict is Verdict.FAIL} - SLOW_HERE
-    assert failed == {"obsv.target", "scn.contingency"}
+    run = measured(program)
+    assert failed_in(run) - SLOW_HERE == {"obsv.target", "scn.contingency"}
     program.find("NO-GO", enabled=False)
     program.screenshot("no-go")
     assert all(STREAM_KEY.encode() not in file.read_bytes() for file in program.home.rglob("*") if file.is_file())
+
+
+def failed_in(run: PreflightRun) -> set[str]:
+    return {result.check for result in run.results if result.verdict is Verdict.FAIL}
+
+
+def measured(program: Program) -> PreflightRun:
+    """Press F5; again where the machine was so busy that even its own loopback was slow, as a person would."""
+    count = 1
+    program.keys("F5")
+    while failed_in(run := latest_run(program, count)) & BUSY and count < 3:
+        count += 1
+        program.keys("F5")
+    return run
 
 
 def latest_run(program: Program, count: int) -> PreflightRun:
