@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     DAMAGED = "damaged"  # detail: what is missing
     EXPORTED = "exported"  # detail: where to
     COULD_NOT = "could-not"  # detail: the system's words
+    SETTINGS = "settings"  # detail: what in the settings' file was not taken, and its line
 
 
 class Notice(Struct, frozen=True):

@@ -135,6 +135,8 @@ def notice_words(notice: Notice) -> tuple[State, str]:
             )
         case NoticeKind.EXPORTED:
             return State.GOOD, _("Written to {detail}").format(detail=notice.detail)
+        case NoticeKind.SETTINGS:
+            return State.WARN, notice.detail
         case NoticeKind.COULD_NOT:
             return State.WARN, _("That did not work: {detail}").format(detail=notice.detail)
 

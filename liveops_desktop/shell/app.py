@@ -27,7 +27,7 @@ from liveops_desktop.core.snapshot import Notice, NoticeKind, Snapshot, Station
 from liveops_desktop.panels import Room
 from liveops_desktop.services.clock import Rebooted, Reported, Slept, StationClock, Stepped
 from liveops_desktop.services.log import loop_handler
-from liveops_desktop.shell import station_file
+from liveops_desktop.shell import station_file, theme
 from liveops_desktop.shell.board import PANELS
 from liveops_desktop.shell.drawing import Drawing
 from liveops_desktop.shell.hosting import Hosting
@@ -38,10 +38,12 @@ from liveops_desktop.shell.preflight import PreflightJob
 from liveops_desktop.shell.raising import FirstWindow
 from liveops_desktop.shell.rig_side import RigSide, keep_running
 from liveops_desktop.shell.session import Session
+from liveops_desktop.shell.settings_room import SettingsRoom
 from liveops_desktop.shell.shows import Shows
 from liveops_desktop.shell.trace import Trace
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.shell.workspaces import workspace
+from liveops_desktop.widgets.look import DARK
 
 log = logging.getLogger(__name__)
 
@@ -71,12 +73,15 @@ class App:
         self.options = options
         self.file = options.folder / "station.json"
         self.known = station_file.load(self.file)
+        self.settings = SettingsRoom(self, options.folder, self.known)
+        if self.settings.palette != DARK.name:
+            theme.apply(application, palette=self.settings.palette)
         self.clock = StationClock(options.folder / "clock.json")
         self.station = Station(
             who=self.known.who,
             hats=self.known.hats,
             workspace=self.known.workspace,
-            language=speak(application, self.known.language),
+            language=speak(application, self.settings.language),
         )
         self.content = Content()
         self.checks: tuple[CheckInfo, ...] = ()
@@ -96,7 +101,7 @@ class App:
         self.window.painted = self._painted
         self.orders = Orders(self)
         self.hosting = Hosting(
-            lambda: panels["host"].build(self.send), self.changed, lambda name: self.remember(host_screen=name)
+            lambda: panels["host"].build(self.send), self.changed, lambda name: self.settings.note(host_display=name)
         )
         self.keys = Keys(self.window, PANELS, self.press, self._typing)
         self.receipts = Receipts(application, self._seen)
@@ -137,10 +142,10 @@ class App:
         self.station = msgspec.structs.replace(self.station, **parts)
         self.changed()
 
-    def choose_language(self, key: str) -> None:
-        """Speak the language *key* from now on, in every window, and remember it."""
-        self.put(language=speak(self._application, key))
-        self.remember(language=key)
+    def dress(self, look: str, language: str) -> None:
+        """Wear *look* and speak *language* (empty: the system's) from now on, in every window."""
+        theme.apply(self._application, palette=look)
+        self.put(language=speak(self._application, language))
         snapshot = self.snapshot()
         self.window.rebuild(snapshot)
         self.hosting.rebuild()
@@ -310,11 +315,13 @@ class App:
                 for task in (services, clock):
                     task.cancel()
                 self.preflight.cancel()
+                self.drawing.stop()
                 await self.put_away()
                 self.tasks = None
         finally:
             self.drawing.stop()
             first.close()
+            self.settings.close()
             self.hosting.end()
             self.drawing.stop()
             self.window.hide()

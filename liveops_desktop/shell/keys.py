@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveops_desktop.panels import Panel
+from liveops_desktop.shell.bindings import Bound, own
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _CLICKER_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_F7)
@@ -49,12 +50,22 @@ class Keys(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._held = HeldKey(application)
-        for sequence, (targets, repeats) in _bindings(panels).items():
-            shortcut = QShortcut(QKeySequence(sequence), window)
+        self._window = window
+        self.bind(own(panels))
+        application.focusChanged.connect(self._focus_changed)
+
+    def bind(self, actions: Iterable[Bound]) -> None:
+        """Bind the keys of *actions* and no others."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+        for sequence, (targets, repeats) in _by_sequence(actions).items():
+            shortcut = QShortcut(QKeySequence(sequence), self._window)
             shortcut.setAutoRepeat(repeats)
+            shortcut.setEnabled(not self.typing)
             shortcut.activated.connect(lambda targets=targets, repeats=repeats: self._pressed(targets, repeats=repeats))
             self._shortcuts.append(shortcut)
-        application.focusChanged.connect(self._focus_changed)
 
     def _pressed(self, targets: list[tuple[str, str]], *, repeats: bool) -> None:
         if self._held.repeating and not repeats:
@@ -71,14 +82,13 @@ class Keys(QObject):
             self._typing_changed(typing)
 
 
-def _bindings(panels: Iterable[Panel]) -> Mapping[str, tuple[list[tuple[str, str]], bool]]:
+def _by_sequence(actions: Iterable[Bound]) -> Mapping[str, tuple[list[tuple[str, str]], bool]]:
     """Return for each key sequence who hears it, and whether holding it repeats (only where all agree)."""
     bound: dict[str, tuple[list[tuple[str, str]], bool]] = {}
-    for panel in panels:
-        for action in panel.actions:
-            for sequence in action.sequences:
-                targets, repeats = bound.get(sequence, ([], True))
-                bound[sequence] = ([*targets, (panel.key, action.key)], repeats and action.repeats)
+    for action in actions:
+        for sequence in action.sequences:
+            targets, repeats = bound.get(sequence, ([], True))
+            bound[sequence] = ([*targets, (action.panel.key, action.action)], repeats and action.repeats)
     return bound
 
 

@@ -69,20 +69,27 @@ class ObsOrders:
         app = self._app
         password = await asyncio.to_thread(_password_from_file)
         await app.rig_side.ready()
-        known = app.known
+        wanted = app.settings.now
         if password is not None:
-            self._connect(known.obs_host, known.obs_port, password)
-        elif known.obs_wanted:
-            await self._connect_by_safe(known.obs_host, known.obs_port)
+            self._connect(wanted.obs_host, wanted.obs_port, password)
+        elif app.known.obs_wanted:
+            await self._connect_by_safe(wanted.obs_host, wanted.obs_port)
         else:
-            self._offer_due = not known.obs_looked_for
+            self._offer_due = not app.known.obs_looked_for
+
+    def aim(self) -> None:
+        """Turn to the OBS that the settings name now, where one is wanted."""
+        if self._app.known.obs_wanted:
+            wanted = self._app.settings.now
+            self._app.spawn(self._connect_by_safe(wanted.obs_host, wanted.obs_port))
 
     def carry_out(self, command: c.ConnectObs | c.DisconnectObs | c.AskObsPassword | c.CutToScene) -> None:
         """Carry *command* out, or begin to."""
         app = self._app
         match command:
             case c.ConnectObs(host=host, port=port):
-                app.remember(obs_host=host, obs_port=port, obs_wanted=True)
+                app.settings.note(obs_host=host, obs_port=port)
+                app.remember(obs_wanted=True)
                 app.spawn(self._connect_by_safe(host, port))
             case c.DisconnectObs():
                 app.remember(obs_wanted=False)
@@ -121,7 +128,8 @@ class ObsOrders:
 
         app = self._app
         self._offer_due = False
-        app.remember(obs_host=host, obs_port=port, obs_wanted=True, obs_looked_for=True)
+        app.settings.note(obs_host=host, obs_port=port)
+        app.remember(obs_wanted=True, obs_looked_for=True)
         if self._by_safe is not None and self._asked_for is LinkTrouble.WRONG_PASSWORD:
             app.spawn(self._forget(*self._by_safe))
         self._connect(host, port, password or None)
@@ -170,7 +178,7 @@ class ObsOrders:
                 return _("Where is OBS, and what is its password?")
 
     def _ask(self, why: str) -> None:
-        self._question.ask(self._app.known.obs_host, self._app.known.obs_port, why)
+        self._question.ask(self._app.settings.now.obs_host, self._app.settings.now.obs_port, why)
         self._app.spawn(self._offer_safe(self._question))
 
     async def _offer_safe(self, question: ObsQuestion) -> None:
@@ -224,7 +232,8 @@ class ObsOrders:
         """Connect this one with the password of its own settings."""
         self._end_search()
         host = "127.0.0.1"
-        self._app.remember(obs_host=host, obs_port=one.port, obs_wanted=True)
+        self._app.settings.note(obs_host=host, obs_port=one.port)
+        self._app.remember(obs_wanted=True)
         self._connect(host, one.port, one.password.reveal() or None)
         if one.password:
             self._to_keep = one.password

@@ -71,7 +71,7 @@ class Orders:
         wanted = app.options.show or app.known.show
         if wanted:
             await app.guarded(self._open(Path(wanted)))
-        app.hosting.resume(app.known.host_screen)
+        app.settings.start()
         app.content = await asyncio.to_thread(load_content)
         await self._list()
         app.checks = await asyncio.to_thread(catalogue)
@@ -154,7 +154,7 @@ class Orders:
             case c.AskPerson():
                 self._seat.ask(app.station.who, app.station.hats)
             case c.ChooseLanguage(language=language):
-                app.choose_language(language)
+                app.settings.change(language=language)
             case _:
                 assert_never(command)
 

@@ -20,16 +20,17 @@ class StationFile(Struct, frozen=True):
     hats: frozenset[Role] = frozenset()
     workspace: str = "both"
     language: str = ""
-    """A key of ``words.LANGUAGES``; empty: the system's."""
+    """Before there was a ``settings.toml``: a key of ``words.LANGUAGES``; empty: the system's."""
     show: str = ""
     obs_host: str = "127.0.0.1"
     obs_port: int = 4455
+    """Both before there was a ``settings.toml``: the first one takes them from here."""
     obs_wanted: bool = False
     """Connect at start."""
     obs_looked_for: bool = False
     """The search for OBS on this PC was offered and answered; it is not offered by itself again."""
     host_screen: str = ""
-    """Where the host panel was; empty: closed; ``window``: beside the desk."""
+    """Likewise: where the host panel was; empty: closed; ``window``: beside the desk."""
 
 
 def load(path: Path) -> StationFile:

@@ -116,7 +116,7 @@ def test_no_file_of_obs_is_read_before_a_person_says_yes(
         assert not offered(app)
 
     app = play(story)
-    assert (app.known.obs_port, app.known.obs_wanted, app.known.obs_looked_for) == (1, True, True)
+    assert (app.settings.now.obs_port, app.known.obs_wanted, app.known.obs_looked_for) == (1, True, True)
 
 
 def test_not_now_is_remembered(play: Play, home: Path, tmp_path: Path) -> None:

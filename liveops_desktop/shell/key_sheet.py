@@ -1,0 +1,102 @@
+"""The list of keys, laid over the room by ``?``: what each does here, as the crew has set them."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from liveops_desktop.panels import Room
+from liveops_desktop.shell.bindings import FIXED, Bound
+from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.look import Tone, Type
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import _
+
+_COLUMNS = 3
+
+
+def key_words(sequences: Iterable[str]) -> str:
+    """Return keys as this system writes them, with *or* between them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " / ".join(QKeySequence(sequence).toString(native) for sequence in sequences)
+
+
+class KeySheet(CardFrame):
+    """Over the middle of its parent; a click or ``?`` takes it away. It has no focus, so every key still works."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Build it hidden."""
+        super().__init__("raised", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content: QWidget | None = None
+        self.hide()
+
+    def show_keys(self, actions: Sequence[Bound], room: Room | None) -> None:
+        """Show the keys of *actions*, those of *room* first."""
+        if self._content is not None:
+            self.body.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        groups = [
+            (_(panel.title), [(key_words(one.sequences), _(one.title)) for one in ones])
+            for panel, ones in groupby(sorted(actions, key=lambda one: one.room is not room), key=lambda one: one.panel)
+        ]
+        groups.append((_("Everywhere"), [(key_words([key]), _(title)) for key, title in FIXED.items()]))
+        self._content = _sheet(groups)
+        self.body.addWidget(self._content)
+        self.setAccessibleName(_("Keys"))
+        self.adjustSize()
+        parent = self.parentWidget()
+        assert parent is not None
+        self.resize(self.size().boundedTo(parent.size()))
+        self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
+        self.show()
+        self.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click takes it away."""
+        self.hide()
+
+
+def _sheet(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QWidget:
+    sheet = QWidget()
+    down = QVBoxLayout(sheet)
+    margins(down, 8, 4, 12)
+    down.addWidget(Text(_("Keys") + "   ?", Type.HEAD, Tone.PLAIN))
+    across = QHBoxLayout()
+    margins(across, 0, 0, 36)
+    for column in _columns(groups):
+        stack = QVBoxLayout()
+        margins(stack, 0, 0, 14)
+        for title, rows in column:
+            stack.addLayout(_group(title, rows))
+        stack.addStretch(1)
+        across.addLayout(stack)
+    down.addLayout(across)
+    return sheet
+
+
+def _columns(
+    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+) -> list[list[tuple[str, Sequence[tuple[str, str]]]]]:
+    """Share the groups out, in order, over columns of about one length."""
+    total = sum(len(rows) + 1 for _title, rows in groups)
+    columns: list[list[tuple[str, Sequence[tuple[str, str]]]]] = [[] for _number in range(_COLUMNS)]
+    filled = 0
+    for group in groups:
+        columns[min(_COLUMNS - 1, filled * _COLUMNS // max(1, total))].append(group)
+        filled += len(group[1]) + 1
+    return columns
+
+
+def _group(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    margins(grid, 0, 0, 6)
+    grid.addWidget(Text(title, Type.LABEL, Tone.DIM), 0, 0, 1, 2)
+    for number, (key, what) in enumerate(rows, start=1):
+        grid.addWidget(Text(key, Type.STRONG, Tone.INFO), number, 0)
+        grid.addWidget(Text(what, Type.BODY, Tone.PLAIN), number, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
