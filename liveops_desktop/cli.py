@@ -4,13 +4,19 @@ Imports stand where they are used: the window must not wait for what only ``pref
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from liveops_desktop import __version__
 from liveops_desktop.core.preflight import Group
-from liveops_desktop.words import ENGLISH, LANGUAGES, _, from_system, use
+from liveops_desktop.words import ENGLISH, LANGUAGES, _, from_system, language, use
+
+if TYPE_CHECKING:
+    from liveops_desktop.core.show import Show
 
 OK, COULD_NOT_RUN = 0, 2
 OBS_PORT = 4455
@@ -33,25 +39,39 @@ def parser() -> argparse.ArgumentParser:
     screens.add_argument("--language", choices=tuple(LANGUAGES), default=ENGLISH, help=_("in this language"))
     screens.set_defaults(run=_screens)
     journal = commands.add_parser("journal", help=_("print the facts of a show"))
-    journal.add_argument("show_file", type=Path, metavar=_("SHOW"))
+    journal.add_argument("show_file", type=Path, metavar=_("FILE"))
     journal.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     journal.set_defaults(run=_journal)
-    report = commands.add_parser("report", help=_("print the report of a show as Markdown"))
-    report.add_argument("show_file", type=Path, metavar=_("SHOW"))
+    report = commands.add_parser("report", help=_("print the report of a show as Markdown, or make a PDF of it"))
+    report.add_argument("show_file", type=Path, metavar=_("FILE"))
+    report.add_argument("--pdf", type=Path, metavar=_("FILE"), help=_("write it to this file as PDF"))
+    report.add_argument("--language", choices=tuple(LANGUAGES), help=_("in this language"))
     report.set_defaults(run=_report)
+    bundle = commands.add_parser("support-bundle", help=_("write log, settings and versions into one file, no secrets"))
+    bundle.add_argument("show_file", type=Path, nargs="?", metavar=_("FILE"), help=_("put its facts in as well"))
+    bundle.add_argument("--to", type=Path, metavar=_("FILE"), help=_("write it there (default: the data folder)"))
+    bundle.set_defaults(run=_support_bundle)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or carry out one sub-command; returns the exit code."""
     use(from_system())
-    chosen = parser().parse_args(arguments)
+    chosen = parser().parse_args(_with_show(sys.argv[1:] if arguments is None else arguments))
     run: Command = getattr(chosen, "run", _self_check if chosen.self_check else _window)
     try:
         return run(chosen)
     except KeyboardInterrupt:
         print(_("Cancelled."), file=sys.stderr)
         return COULD_NOT_RUN
+
+
+def _with_show(arguments: Sequence[str]) -> Sequence[str]:
+    """Read a bare file at the head as the show to open: what a file manager hands over."""
+    first = arguments[0] if arguments else ""
+    path = Path(first)
+    is_show = path.suffix.lower() == ".show" or (path.parent != Path() and path.is_file())
+    return ("--show", *arguments) if is_show and not first.startswith("-") else arguments
 
 
 def _window(chosen: argparse.Namespace) -> int:
@@ -92,12 +112,57 @@ def _report(chosen: argparse.Namespace) -> int:
     from liveops_desktop.exchange.report import report_markdown
     from liveops_desktop.store.reading import CannotRead, read_facts
 
+    if chosen.language:
+        use(chosen.language)
     try:
         show = replay(read_facts(chosen.show_file))
     except CannotRead as why:
         return _cannot_read(chosen.show_file, why)
-    print(report_markdown(show), end="")
+    if chosen.pdf is not None:
+        return _print_report(show, chosen.pdf)
+    print(report_markdown(show, language()), end="")
     return OK
+
+
+def _print_report(show: "Show", file: Path) -> int:
+    try:
+        from liveops_desktop.shell.printing import CannotPrint, print_alone
+    except ImportError as missing:
+        print(_("Qt cannot be loaded here: {trouble}.").format(trouble=missing), file=sys.stderr)
+        return COULD_NOT_RUN
+    try:
+        print_alone(show, file)
+    except CannotPrint as why:
+        print(_("The report cannot be written to {path}: {why}").format(path=file, why=why), file=sys.stderr)
+        return COULD_NOT_RUN
+    return OK
+
+
+def _support_bundle(chosen: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from liveops_desktop.exchange.bundle import bundle_name, write_bundle
+    from liveops_desktop.shell.paths import data_folder
+
+    try:
+        _know_password()
+        folder = data_folder()
+        target = chosen.to or folder / bundle_name(datetime.now(UTC))
+        print(write_bundle(target, folder, chosen.show_file))
+    except OSError as why:
+        print(_("The support bundle cannot be written: {why}").format(why=why), file=sys.stderr)
+        return COULD_NOT_RUN
+    return OK
+
+
+def _know_password() -> None:
+    """Read the password the file names, if any: what is known is taken out wherever it stands."""
+    name = os.environ.get(PASSWORD_FILE)
+    if name:
+        from liveops_desktop.services.obs.secret import Password, read_password_file
+
+        with suppress(ValueError):  # no password in it, so none to take out
+            Password(read_password_file(Path(name)))
 
 
 def _cannot_read(path: Path, why: Exception) -> int:

@@ -68,7 +68,9 @@ class CopyText(Struct, frozen=True):
 
 
 class ExportReport(Struct, frozen=True):
-    """Write the report as Markdown; the shell asks where."""
+    """Write the report beside the show file, as ``markdown`` or as ``pdf``."""
+
+    format: str = "markdown"
 
 
 class PreviewReport(Struct, frozen=True):

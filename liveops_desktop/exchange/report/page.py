@@ -3,6 +3,7 @@
 The page keeps to what Qt's rich text knows: no scripts, no fonts of its own, no address of anything outside.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from liveops_desktop.core.show import Show
@@ -19,8 +20,8 @@ def template_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
-def report_html(show: Show, language: str = "en", picture: str = "") -> str:
-    """Return the report; card texts in *language*. *picture* is the address of the timeline; empty: without one."""
+def report_html(show: Show, language: str = "en", pictures: Sequence[str] = ()) -> str:
+    """Return the report; card texts in *language*. *pictures* are the addresses of the timeline's parts."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -36,6 +37,6 @@ def report_html(show: Show, language: str = "en", picture: str = "") -> str:
         blocks=blocks,
         title="" if show.header is None else show.header.title,
         language=language.replace("_", "-"),
-        picture=picture,
+        pictures=pictures,
         is_strong=lambda piece: isinstance(piece, Strong),
     )
