@@ -48,6 +48,7 @@ class Desk:
         now: the station's clock.
         changed: called on the loop after every change of what a screen may show.
         ids: makes an id for each wish; a fact's id is its wish's.
+        pressed: called instead of *changed* for a wish that has just been made: nothing of it is to be seen yet.
         bug: told of an exception in ``decide`` or ``evolve``; the wish is dropped and the show goes on.
     """
 
@@ -60,6 +61,7 @@ class Desk:
         changed: Callable[[], None],
         ids: Callable[[], str] = _fresh_id,
         bug: Callable[[Exception], None] = _nothing,
+        pressed: Callable[[], None] | None = None,
     ) -> None:
         self.journal = journal
         self.show = Show()
@@ -74,6 +76,7 @@ class Desk:
         self._changed = changed
         self._ids = ids
         self._bug = bug
+        self._pressed = pressed or changed
         self._worker = Worker("journal")
         self._wishes: asyncio.Queue[Wish | None] = asyncio.Queue()
         self._answering: Wish | None = None
@@ -93,7 +96,7 @@ class Desk:
         wish = Wish(self._ids(), self._station, who, self._now(), intent)
         self.pending = {**self.pending, wish.id: wish.pressed_at}
         self._wishes.put_nowait(wish)
-        self._changed()
+        self._pressed()
         return wish.id
 
     def forget(self, wish_id: str) -> None:

@@ -62,6 +62,9 @@ class _Question:
     holds: Callable[[Show], bool]
 
 
+_ZEROS = str.maketrans("123456789", "000000000")
+
+
 class TakeBar(PanelWidget):
     """Buttons with keycaps; questions and refusals stand above them."""
 
@@ -77,6 +80,9 @@ class TakeBar(PanelWidget):
         self._note = Text("", Type.SMALL, Tone.DIM)
         self._typing = Text("", Type.SMALL, Tone.WARN)
         self._buttons = self._build_buttons()
+        self._widths: dict[tuple[KeyButton, str], int] = {}
+        self._fitted: object = None
+        """The width and the titles that the room was shared out for."""
         self._lay_out()
 
     def draw(self, snapshot: Snapshot) -> None:
@@ -237,6 +243,10 @@ class TakeBar(PanelWidget):
         return QSize(self._least(own), super().minimumSizeHint().height())
 
     def _leave_out(self) -> None:
+        fitted = (self.width(), *(button.text().translate(_ZEROS) for button in self._buttons.values()))
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         shown = list(self._buttons)
         for action in ELSEWHERE:
             if self._least([self._buttons[one] for one in shown]) > self.width():
@@ -247,7 +257,14 @@ class TakeBar(PanelWidget):
 
     def _least(self, buttons: Sequence[KeyButton]) -> int:
         """Return the width of *buttons* set as tight as can be."""
-        return sum(button.minimumSizeHint().width() for button in buttons) + self._row.spacing() * len(buttons)
+        return sum(self._width(button) for button in buttons) + self._row.spacing() * len(buttons)
+
+    def _width(self, button: KeyButton) -> int:
+        """Return its width set as tight as can be; all figures are as wide as a 0, so each title is measured once."""
+        title = (button, button.text().translate(_ZEROS))
+        if title not in self._widths:
+            self._widths[title] = button.minimumSizeHint().width()
+        return self._widths[title]
 
 
 PANEL = Panel(

@@ -41,6 +41,9 @@ class TopStrip(PanelWidget):
         self._snapshot: Snapshot | None = None
         self._least = 0
         """Pixels it needs with everything left out that can be."""
+        self._level = 0
+        self._fitted: object = None
+        """The width, and the words without their figures, that the level was found for."""
         self._title = ElidedText("", Type.STRONG, least=LEAST_TITLE)
         self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rehearsal = Pill()
@@ -88,14 +91,18 @@ class TopStrip(PanelWidget):
         return QSize(self._least, self._clock.sizeHint().height())
 
     def _fit(self, snapshot: Snapshot) -> None:
-        """Leave out as little as the width needs."""
+        """Leave out as little as the width needs; measured anew only where words changed, not their figures."""
+        fitted = (self.width(), self._title.text(), *_widths(snapshot))
+        if fitted == self._fitted:
+            self._leave_out(snapshot, self._level)
+            return
+        self._fitted = fitted
         widths = [self._needs(snapshot, level) for level in range(LEVELS)]
         if widths[-1] != self._least:
             self._least = widths[-1]
             self.updateGeometry()
-        self._leave_out(
-            snapshot, next((level for level, width in enumerate(widths) if width <= self.width()), LEVELS - 1)
-        )
+        self._level = next((level for level, width in enumerate(widths) if width <= self.width()), LEVELS - 1)
+        self._leave_out(snapshot, self._level)
 
     def _leave_out(self, snapshot: Snapshot, level: int) -> None:
         self._lamps["obs"].put(*obs_word(snapshot), name=_("OBS"))
@@ -125,6 +132,27 @@ class TopStrip(PanelWidget):
         assert layout is not None
         sides = layout.contentsMargins().left() + layout.contentsMargins().right()
         return sum(widths) + layout.spacing() * len(widths) + sides
+
+
+_ZEROS = str.maketrans("123456789", "000000000")
+"""All figures are as wide as a 0."""
+
+
+def _widths(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what the widths of the parts follow from, but for the title's."""
+    obs, header = snapshot.vitals.obs, snapshot.show.header if snapshot.show is not None else None
+    known = obs.link.state in (Link.CONNECTED, Link.DEGRADED)
+    words = (
+        obs_word(snapshot),
+        feed_word(snapshot, brief=False),
+        feed_word(snapshot, brief=True),
+        line_word(snapshot),
+        show_word(snapshot),
+        output_word(obs.stream, snapshot.now, State.LIVE, known=known),
+        output_word(obs.record, snapshot.now, State.GOOD, known=known),
+    )
+    plain = tuple((state, word.translate(_ZEROS)) for state, word in words)
+    return (*plain, header is not None and header.rehearsal, seat_word(snapshot, hats=True))
 
 
 def _clock(kind: Type) -> BigClock:

@@ -46,14 +46,22 @@ class Drawing(QObject):
         self._flip = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._flip.timeout.connect(self._draw_flip)
         self._boundary: Instant | None = None
+        self._stopped = False
 
     def changed(self) -> None:
         """Something to be drawn has changed; call it on Qt's thread, as often as you like."""
-        if not self._soon.isActive():
+        if not self._stopped and not self._soon.isActive():
             self._soon.start()
 
+    def pressed(self) -> None:
+        """Something was wished: drawn when the answer comes, or when it has been waited for long enough to say so."""
+        if not self._soon.isActive() and self._flip.remainingTime() > _ANSWER_LIMITS[0]:
+            self._boundary = None
+            self._flip.start(_ANSWER_LIMITS[0])
+
     def stop(self) -> None:
-        """Draw no more."""
+        """Draw no more, whatever changes: what was drawn last stays until the window is gone."""
+        self._stopped = True
         self._soon.stop()
         self._flip.stop()
 

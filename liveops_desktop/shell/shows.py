@@ -40,13 +40,24 @@ def file_name(header: Header) -> str:
 
 
 class Shows:
-    """Opens shows as sessions. *now* is the station's clock, *changed* is called for every change of a show."""
+    """Opens shows as sessions.
 
-    def __init__(self, folder: Path, station: str, now: Callable[[], Instant], changed: Callable[[], None]) -> None:
+    *now* is the station's clock, *changed* is called for every change of a show, *pressed* for every wish just made.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        station: str,
+        now: Callable[[], Instant],
+        changed: Callable[[], None],
+        pressed: Callable[[], None] | None = None,
+    ) -> None:
         self._folder = folder
         self._station = station
         self._now = now
         self._changed = changed
+        self._pressed = pressed
         self.damage = ""
         """What was missing from the show opened last, in words; empty when it was whole."""
 
@@ -99,7 +110,7 @@ class Shows:
         from liveops_desktop.desk import Desk
 
         journal = await asyncio.to_thread(self._journal, path, create=create)
-        desk = Desk(journal, station=self._station, now=self._now, changed=self._changed)
+        desk = Desk(journal, station=self._station, now=self._now, changed=self._changed, pressed=self._pressed)
         with _in_words(path):
             await desk.load()
         self.damage = "" if journal.damage is None else damage_words(journal.damage)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
+from PySide6.QtCore import QElapsedTimer
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.clock import SECOND, Instant, Span, later, seconds
@@ -130,6 +131,19 @@ def test_a_timer_that_comes_early_flips_the_figure_all_the_same(qtbot: QtBot, de
     # The clock stands still, as if the timer fired before its time: the second draw must show the next second.
     qtbot.waitUntil(lambda: len(desk.drawn) >= 2, timeout=2_000)
     assert desk.drawn[:2] == [desk.now, later(T0, SECOND)]
+
+
+def test_a_press_is_drawn_only_when_its_answer_is_late(qtbot: QtBot, desk: Desk, drawing: Drawing) -> None:
+    drawing.changed()
+    qtbot.waitUntil(lambda: len(desk.drawn) == 1, timeout=1_000)
+    since = QElapsedTimer()
+    since.start()
+    drawing.pressed()
+    qtbot.waitUntil(lambda: len(desk.drawn) == 2, timeout=1_000)
+    assert 90 <= since.elapsed() < 600, "not at once, and long before the next second of a clock that stands"
+    drawing.pressed()
+    drawing.changed()  # the answer
+    qtbot.waitUntil(lambda: len(desk.drawn) == 3, timeout=1_000)
 
 
 def test_stopped_it_draws_no_more(qtbot: QtBot, desk: Desk, drawing: Drawing) -> None:

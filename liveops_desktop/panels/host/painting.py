@@ -1,6 +1,8 @@
 """Painting of the host panel: one face at one size. Text gives way by size first, then by …, never by overlap."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -36,6 +38,10 @@ class HostPainter(Canvas):
         self.margin = 0.028 * height + 0.004 * width
         self.middle = self.margin + (width - 2 * self.margin) * 0.655
         """Where the left column ends."""
+        self._sizes = [size.body]
+        """Sizes that the left column may have, largest first."""
+        while self._sizes[-1] > size.floor:
+            self._sizes.append(self._sizes[-1] * STEP)
 
     def paint(self, face: Face, link: Link) -> None:
         """Paint everything."""
@@ -122,13 +128,16 @@ class HostPainter(Canvas):
 
     def _body(self, face: Face, room: QRectF) -> float:
         """Return the largest body size that fits; a little smaller is better than a point in two lines."""
-        body = self.size.body
-        while body > self.size.floor and self._left_height(face, body, room.width()) > room.height():
-            body *= STEP
+        fits = partial(self._fits, face, room)
+        place = bisect_left(self._sizes, x=True, key=fits)
+        body = self._sizes[min(place, len(self._sizes) - 1)]
         single = body
         while single > max(self.size.floor, 0.84 * body) and self._broken(face, single, room.width()):
             single *= STEP
         return body if self._broken(face, single, room.width()) else single
+
+    def _fits(self, face: Face, room: QRectF, body: float) -> bool:
+        return self._left_height(face, body, room.width()) <= room.height()
 
     def _broken(self, face: Face, body: float, width: float) -> bool:
         metrics = QFontMetricsF(font(body))

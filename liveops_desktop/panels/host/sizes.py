@@ -7,6 +7,7 @@ and state lies in shape, edge and word.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtGui import QFont
 
@@ -71,9 +72,15 @@ def sizes(height_px: float, height_mm: float, distance_m: float, *, chinese: boo
 
 def font(pixels: float, *, bold: bool = False) -> QFont:
     """Return the panel's font, with tabular figures."""
+    return QFont(_font(max(8, round(pixels)), bold=bold))
+
+
+@cache
+def _font(pixels: int, *, bold: bool) -> QFont:
+    """Build each font once: finding its families costs more than painting with it."""
     made = QFont()
     made.setFamilies(list(FAMILIES))
-    made.setPixelSize(max(8, round(pixels)))
+    made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Medium)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
