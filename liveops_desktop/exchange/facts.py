@@ -13,9 +13,13 @@ def as_json(fact: Fact) -> str:
 
 
 def as_text(fact: Fact) -> str:
-    """Return *fact* as one line: number, UTC time, station, who, what, and its fields as ``name=value``."""
+    """Return *fact* as one line: number, UTC time, station, who, what, and its fields as ``name=value``.
+
+    What cannot be printed is escaped, so that no text a person typed breaks the line or moves the terminal's cursor.
+    """
     body = msgspec.to_builtins(fact.body)
     kind = body.pop("kind")
     time = datetime.fromtimestamp(fact.at / 1_000, UTC).isoformat(timespec="milliseconds")
     fields = " ".join(f"{name}={msgspec.json.encode(value).decode()}" for name, value in body.items())
-    return f"{fact.station_seq:>6} {time} {fact.station} {fact.who or '-'} {kind} {fields}"
+    line = f"{fact.station_seq:>6} {time} {fact.station} {fact.who or '-'} {kind} {fields}"
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line)

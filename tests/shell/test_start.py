@@ -1,0 +1,67 @@
+"""Where no window can open the program says why, says what still works, and ends with its own exit code."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from liveops_desktop.shell import display, start
+
+ROOT = Path(__file__).resolve().parents[2]
+STILL_WORK = "These work without a window: preflight, screens, journal, report (see --help)."
+
+
+def program(tmp_path: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as from a shell, without any display but what *variables* name."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "DISPLAY", "WAYLAND", "LIVEOPS"))}
+    env |= {"PYTHONPATH": str(ROOT), "LIVEOPS_HOME": str(tmp_path / "data")} | variables
+    return subprocess.run(
+        [sys.executable, "-m", "liveops_desktop", *arguments], env=env, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+@pytest.mark.parametrize(
+    ("variables", "why"),
+    [
+        ({}, "LiveOps Desktop needs a display to open its window, and there is none here."),
+        ({"DISPLAY": ":4242"}, "LiveOps Desktop needs a display, and :4242 does not answer."),
+    ],
+    ids=["no display", "a display that is gone"],
+)
+def test_no_display_is_a_sentence_and_exit_code_3(tmp_path: Path, variables: dict[str, str], why: str) -> None:
+    ended = program(tmp_path, **variables)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "", f"{why} {STILL_WORK}\n")
+    assert not (tmp_path / "data").exists(), "nothing is made where nothing runs"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems bring Qt's libraries along")
+def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> object:
+        raise OSError("libxcb-cursor.so.0: cannot open shared object file: No such file or directory")
+
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(display.ctypes, "CDLL", missing)
+    assert "(libxcb-cursor.so.0)" in display.trouble()
+    assert "./run --setup" in display.trouble()
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "wayland", "vnc"])
+def test_a_platform_that_was_chosen_is_left_to_qt(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert display.trouble() == ""
+
+
+def test_a_data_folder_that_cannot_be_used_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("LIVEOPS_HOME", str(tmp_path / "file"))
+    assert start.start() == 2
+    assert capsys.readouterr().err.startswith("The data folder cannot be used: ")
