@@ -48,7 +48,9 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         asked = subprocess.run([xprop, "-root", "_NET_SUPPORTING_WM_CHECK"], env=env, capture_output=True, text=True)
         return "window id" in asked.stdout
 
-    wait_until(ready, 10, "openbox manages the display")
-    yield display
-    wm.end()
-    server.end()
+    try:
+        wait_until(ready, 10, "openbox manages the display")
+        yield display
+    finally:
+        wm.end()
+        server.end()
