@@ -21,7 +21,7 @@ from liveops_desktop.core.facts import MessageId
 from liveops_desktop.core.intents import Intent, RecordPreflight, ReportSeen, ReportSleep, ReportStep
 from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.core.preflight import CheckInfo, PreflightRun
-from liveops_desktop.core.rig import Rig, rig_of
+from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Notice, NoticeKind, Snapshot, Station
 from liveops_desktop.panels import Room
@@ -92,7 +92,7 @@ class App:
         self.trace = options.trace or Trace(None)
         self.drawn_facts = 0
         self.rig_side = RigSide(self.clock.now, self.changed, self._each_second)
-        self.shows = Shows(options.folder / "shows", self.known.station, self.clock.now, self.changed)
+        self.shows = Shows(options.folder / "shows", self.known.station, self.clock.now, self.changed, self._pressed)
         self.preflight = PreflightJob(self.rig_side, self.clock.now, self.changed, self._keep_preflight)
         self.drawing = Drawing(self.snapshot, self._draw)
         panels = {panel.key: panel for panel in PANELS}
@@ -165,6 +165,9 @@ class App:
         """Something to be drawn has changed."""
         self.drawing.changed()
 
+    def _pressed(self) -> None:
+        self.drawing.pressed()
+
     def bug(self, _error: Exception | None = None) -> None:
         """One of ours was caught: it is in the log; the show goes on."""
         self.notice(NoticeKind.BUG)
@@ -187,8 +190,7 @@ class App:
     @property
     def rig(self) -> Rig:
         """What the open show asks of the rig."""
-        show = self.show
-        return rig_of(show) if show is not None else Rig()
+        return self.session.rig() if self.session is not None else Rig()
 
     async def put_away(self) -> None:
         """Close the open show; what was wished before is kept first."""

@@ -12,6 +12,7 @@ from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.forecast import time_show
 from liveops_desktop.core.intents import GoAtZero, Intent
 from liveops_desktop.core.plan import lay_out
+from liveops_desktop.core.rig import Rig, rig_of
 from liveops_desktop.core.show import FixedTimes, Show
 from liveops_desktop.core.timing import Plan, Timing
 from liveops_desktop.core.vitals import Vitals
@@ -51,6 +52,8 @@ class Session(QObject):
         self.desk = desk
         self._now = now
         self._planner = Planner()
+        self._rig = Rig()
+        self._rig_for: tuple[Header | None, tuple[Cue, ...]] | None = None
         self._go = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._go.timeout.connect(self._take_by_itself)
         self._due: tuple[Instant, GoAtZero] | None = None
@@ -68,6 +71,13 @@ class Session(QObject):
         timing = time_show(show, now, plan)
         self._arm(show, timing)
         return timing
+
+    def rig(self) -> Rig:
+        """Return what the show asks of the rig; found anew only when the plan has changed."""
+        show = self.desk.show
+        if self._rig_for is None or self._rig_for[0] is not show.header or self._rig_for[1] is not show.cues:
+            self._rig_for, self._rig = (show.header, show.cues), rig_of(show)
+        return self._rig
 
     def send(self, intent: Intent, who: str) -> str:
         """Wish *intent*; returns the wish id."""

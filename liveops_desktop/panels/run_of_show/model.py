@@ -22,6 +22,8 @@ class CueModel(QAbstractTableModel):
         """Begin empty."""
         super().__init__()
         self._cues: list[Cue] = []
+        self._followed: Sequence[Cue] = ()
+        """The very sequence that ``_cues`` was made from."""
         self._rows: Rows | None = None
         self._past: tuple[Run, ...] = ()
         self._ran: dict[CueId, Run] = {}
@@ -108,6 +110,9 @@ class CueModel(QAbstractTableModel):
 
     def _follow(self, cues: Sequence[Cue]) -> bool:
         """Make the rows those of *cues* by removing, moving and inserting; return whether anything differs."""
+        if cues is self._followed:
+            return False
+        self._followed = cues
         if len(cues) == len(self._cues) and all(a is b for a, b in zip(cues, self._cues, strict=True)):
             return False
         wanted = {cue.id for cue in cues}
