@@ -66,7 +66,6 @@ class Health(PanelWidget):
         margins(self._grid, 0, 0, 0)
         self._grid.setHorizontalSpacing(look().px(24))
         self._grid_holds: tuple[Signal, ...] = ()
-        self._arrange(tuple(NAMES))
         self._plot_row = QWidget()
         plots = QHBoxLayout(self._plot_row)
         margins(plots, 0, 0, 28)
@@ -74,6 +73,7 @@ class Health(PanelWidget):
             plots.addWidget(plot)
         self._frame.body.addWidget(self._plot_row)
         self._frame.body.addLayout(self._grid)
+        self._arrange(tuple(NAMES))
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show the latest readings; nothing is done while they are the same."""
@@ -103,13 +103,14 @@ class Health(PanelWidget):
         if signals == self._grid_holds:
             return
         self._grid_holds = signals
-        for signal, cell in self._cells.items():
+        for cell in self._cells.values():
             self._grid.removeWidget(cell)
-            cell.setVisible(signal in signals)
+            cell.hide()
         rows = (len(signals) + 1) // 2
         for index, signal in enumerate(signals):
             self._grid.addWidget(self._cells[signal], index % rows, index // rows)
             self._grid.setColumnStretch(index // rows, 1)
+            self._cells[signal].show()  # only now: without a parent it would open a window of its own
 
     def _draw_plots(self, snapshot: Snapshot) -> None:
         for signal, plot in self._plots.items():

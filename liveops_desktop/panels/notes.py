@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.facts import HotWashSaved
@@ -12,11 +12,12 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Note, Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
-from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field, TextBox
 from liveops_desktop.widgets.frame import Empty, Line, Section, margins
 from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, refusal_sentence, role_word
 
@@ -85,23 +86,19 @@ class NotesPanel(PanelWidget):
         for role in Role:
             self.role.addItem(role_word(role), role.value)
         self.role.currentIndexChanged.connect(lambda _index: self._redraw())
-        self.line = Field(_("A note, signed with name, role and time"), _("What did you see?"))
+        self.line = Field(_("A note, signed with name and role"), _("N · what did you see?"))
         self.line.edit.returnPressed.connect(self._add_note)
         self.add = KeyButton(_("Add"), _("Enter"), "plain", self._add_note)
-        self.marker = KeyButton(_("Set marker"), "", "plain", self._mark)
+        self.marker = KeyButton(_("Marker"), "B", "plain", self._mark)
         typing = QHBoxLayout()
         typing.setSpacing(look().px(10))
         typing.addWidget(self.role, 0, Qt.AlignmentFlag.AlignBottom)
         typing.addWidget(self.line, 1)
         for button in (self.add, self.marker):
             typing.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        margins(self._column, 0, 0, 4)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidget(inside)
+        self._scroll = RowList(_("Notes and markers"))
+        self._column = self._scroll.column
+        self._column.setSpacing(look().px(4))
         self._empty = Empty()
         card.body.addLayout(typing)
         card.body.addWidget(self._scroll, 1)
@@ -164,9 +161,11 @@ class NotesPanel(PanelWidget):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        for row in rows:
-            self._column.addWidget(_note_widget(row))
+        widgets = [_note_widget(row) for row in rows]
+        for widget in widgets:
+            self._column.addWidget(widget)
         self._column.addStretch(1)
+        self._scroll.put_rows(widgets)
 
     def _draw_wash(self, snapshot: Snapshot) -> None:
         show, who, role = snapshot.show, snapshot.station.who, str(self.role.currentData())
@@ -204,6 +203,15 @@ class NotesPanel(PanelWidget):
         if refused is not None:
             self._wash_note.put(refusal_sentence(refused), Tone.BAD)
 
+    # -- keys --------------------------------------------------------------------------
+
+    def press(self, action: str) -> None:
+        """Set a marker, or put the typing mark into the line."""
+        if action == "marker":
+            self._mark()
+        elif action == "note":
+            self.line.edit.setFocus()
+
     # -- wishing -----------------------------------------------------------------------
 
     def _add_note(self) -> None:
@@ -232,7 +240,7 @@ class NotesPanel(PanelWidget):
 
 
 def _note_widget(row: NoteRow) -> QWidget:
-    widget = QWidget()
+    widget = QFrame()
     across = QHBoxLayout()
     margins(across, 0, 0, 12)
     at = Text(row.at, Type.BODY, Tone.DIM)
@@ -260,4 +268,8 @@ PANEL = Panel(
     order=20,
     hats=frozenset(Role),
     build=NotesPanel,
+    actions=(
+        Action("note", N_("Write a note"), ("N",)),
+        Action("marker", N_("Set a marker"), ("B",)),
+    ),
 )

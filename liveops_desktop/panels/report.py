@@ -20,7 +20,7 @@ from liveops_desktop.core.show import Incident, Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import duration, over_under, wall_time
 from liveops_desktop.core.timing import Plan
-from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Section, margins
@@ -119,10 +119,11 @@ class ReportPanel(PanelWidget):
         self.markdown.setFont(look().font(Type.BODY))
         self.markdown.setAccessibleName(_("The report as Markdown"))
         self._empty = Empty()
-        self.export = KeyButton(_("Export Markdown …"), "", "primary", lambda: send(ExportReport()))
-        self.preview = KeyButton("", "", "plain", self._turn)
-        self.copy = KeyButton(_("Copy"), "", "plain", self._copy)
-        self._bar = Toolbar((self.preview, self.copy, None, self.export))
+        self.export = KeyButton(_("Export …"), "Ctrl E", "primary", lambda: send(ExportReport()))
+        self.preview = KeyButton("", "P", "plain", self._turn)
+        self.copy = KeyButton(_("Copy"), "C", "plain", self._copy)
+        self.export_pdf = KeyButton(_("Export PDF …"), "", "plain", lambda: send(ExportReport("pdf")))
+        self._bar = Toolbar((self.preview, self.copy, None, self.export_pdf, self.export))
         for part, share in (
             (self.headline, 0),
             (self.table, 1),
@@ -150,7 +151,6 @@ class ReportPanel(PanelWidget):
         table.setWordWrap(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for column in range(len(heads)):
             mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.ResizeToContents
             table.horizontalHeader().setSectionResizeMode(column, mode)
@@ -220,6 +220,14 @@ class ReportPanel(PanelWidget):
         if snapshot.station.report_text != self.markdown.toPlainText():
             self.markdown.setPlainText(snapshot.station.report_text)
 
+    # -- keys --------------------------------------------------------------------------
+
+    def press(self, action: str) -> None:
+        """Turn to the preview and back, copy it, or export."""
+        button = {"preview": self.preview, "copy": self.copy, "export": self.export}.get(action)
+        if button is not None and not button.isHidden() and not self._bar.isHidden():
+            button.click()
+
     # -- wishing -----------------------------------------------------------------------
 
     def _turn(self) -> None:
@@ -244,4 +252,9 @@ PANEL = Panel(
     order=10,
     hats=frozenset(Role) - {Role.HOST, Role.SECOND_HOST},
     build=ReportPanel,
+    actions=(
+        Action("preview", N_("Preview the report, or go back to the figures"), ("P",)),
+        Action("copy", N_("Copy the report"), ("C",)),
+        Action("export", N_("Export the report"), ("Ctrl+E",)),
+    ),
 )

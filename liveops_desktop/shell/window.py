@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
     QBoxLayout,
     QButtonGroup,
     QFrame,
@@ -24,6 +26,7 @@ from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.shell import drafts
 from liveops_desktop.shell.workspaces import Column, Workspace
 from liveops_desktop.widgets.ask import Ask
+from liveops_desktop.widgets.keys import HOME
 from liveops_desktop.words import N_, _
 
 ROOM_TITLES = {
@@ -79,6 +82,9 @@ class MainWindow(QWidget):
         self._banners: PanelWidget = _Blank("banners")
         self._tabs = QButtonGroup(self, exclusive=True)
         self._stack = QStackedWidget()
+        self._between = QWidget()
+        """Stands there while a room is built."""
+        self._stack.addWidget(self._between)
         self._question = Ask()
         self._lay_out()
 
@@ -129,10 +135,27 @@ class MainWindow(QWidget):
         if room not in self._rooms:
             self._rooms[room] = self._furnish(self._workspace.rooms[room])
             self._stack.addWidget(self._rooms[room])
+            # Before it is shown: a row put into a list that is seen already costs several times as much.
+            self._draw_room(self._rooms[room])
+        focus = QApplication.focusWidget()
+        elsewhere = focus is not None and not self._stack.isAncestorOf(focus)
         self._stack.setCurrentWidget(self._rooms[room])
         next(b for b, kind in self._buttons.items() if kind is room).setChecked(True)
         if self._snapshot is not None:
             self.draw(self._snapshot)
+        if not elsewhere:  # a question over the rooms keeps it
+            self._go_home(self._rooms[room])
+
+    def _go_home(self, room: QWidget) -> None:
+        """Give the focus to the room's list: left to itself, Qt may choose a text field, and the keys were off."""
+        lists = (child for child in room.findChildren(QAbstractScrollArea) if child.property(HOME))
+        home = next((child for child in lists if child.isVisibleTo(room)), None)
+        if home is not None:
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None and room.isAncestorOf(focus):
+            focus.clearFocus()
 
     def rebuild(self, snapshot: Snapshot) -> None:
         """Build every panel anew, in the language and the look of now, in the room that is shown.
@@ -140,6 +163,7 @@ class MainWindow(QWidget):
         What was typed goes along where the panel has the same fields again; a form that was opened is closed.
         """
         room, typed = self.room(), drafts.take(self._built)
+        self._stack.setCurrentWidget(self._between)
         old = [*self._rooms.values(), *(panel for panel in self._built.values() if panel.parent() is None)]
         for widget in self._rooms.values():
             self._stack.removeWidget(widget)
@@ -181,10 +205,12 @@ class MainWindow(QWidget):
         self._snapshot = snapshot
         self._strip.draw(snapshot)
         self._banners.draw(snapshot)
-        current = self._stack.currentWidget()
-        if current is not None:
-            for panel in current.findChildren(PanelWidget):
-                panel.draw(snapshot)
+        self._draw_room(self._stack.currentWidget())
+
+    def _draw_room(self, room: QWidget | None) -> None:
+        if room is not None and self._snapshot is not None:
+            for panel in room.findChildren(PanelWidget):
+                panel.draw(self._snapshot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while a show is on air."""
@@ -209,7 +235,7 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves a text field that has no use for it: single keys mean something again."""
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape and focus is not None:
             focus.clearFocus()
         else:

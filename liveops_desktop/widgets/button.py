@@ -18,7 +18,8 @@ class KeyButton(QPushButton):
 
     With a key of its own it never takes the focus; without one Tab reaches it, and Enter presses it.
     *kind*: ``plain``, ``primary`` (the one thing to do), ``danger`` (red edge), ``quiet`` (small), ``bare`` (small,
-    without ground and edge). *low*: not as high, for bars that come between.
+    without ground and edge). *low*: not as high, for bars that come between. *listed*: it stands in the row of a list
+    that hands the keys on, so Tab passes it by.
     """
 
     def __init__(
@@ -29,9 +30,11 @@ class KeyButton(QPushButton):
         pressed: Callable[[], object] | None = None,
         *,
         low: bool = False,
+        listed: bool = False,
     ) -> None:
         """Build it; *pressed* is called on a click."""
         super().__init__()
+        self._listed = listed
         self._key = key
         self._kind = kind
         self._low = low
@@ -49,7 +52,7 @@ class KeyButton(QPushButton):
             self._key = self._key if key is None else key
             self.setText(title)
             self.updateGeometry()
-        focus = Qt.FocusPolicy.NoFocus if self._key else Qt.FocusPolicy.TabFocus
+        focus = Qt.FocusPolicy.NoFocus if self._key or self._listed else Qt.FocusPolicy.TabFocus
         if focus is not self.focusPolicy():
             self.setFocusPolicy(focus)
         self.setAccessibleName(f"{title} ({self._key})" if self._key else title)

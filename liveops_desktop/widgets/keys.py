@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+HOME = "home"
+"""Property of a list that takes the focus when its room is entered, so that the arrows mean something at once."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 

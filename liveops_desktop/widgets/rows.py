@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from liveops_desktop.widgets.keys import ENTER, keeps
+from liveops_desktop.widgets.keys import ENTER, HOME, keeps
 from liveops_desktop.widgets.look import look
 
 WALK = {
@@ -32,10 +32,11 @@ class RowList(QScrollArea):
         name: str,
         entered: Callable[[QWidget], object] | None = None,
         ticked: Callable[[QWidget], object] | None = None,
+        moved: Callable[[QWidget | None, QWidget | None], object] | None = None,
     ) -> None:
-        """Build it empty; *name* is what a screen reader says."""
+        """Build it empty; *name* is what a screen reader says; *moved* hears which row was current and which is."""
         super().__init__()
-        self._entered, self._ticked = entered, ticked
+        self._entered, self._ticked, self._moved = entered, ticked, moved
         self._rows: tuple[QWidget, ...] = ()
         self._current: QWidget | None = None
         self._inside = QWidget()
@@ -46,6 +47,7 @@ class RowList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        self.setProperty(HOME, True)
         self.setWidget(self._inside)
 
     def put_rows(self, rows: Sequence[QWidget]) -> None:
@@ -109,6 +111,8 @@ class RowList(QScrollArea):
         before, self._current = self._current, row
         for one in (before, row):
             self._mark(one)
+        if before is not row and self._moved is not None:
+            self._moved(before, row)
 
     def _mark(self, row: QWidget | None) -> None:
         """Give *row* the ground of the current row, and the blue edge while the list has the focus."""

@@ -187,7 +187,7 @@ def test_signing_names_the_run_and_what_was_seen(panel: tuple[PreflightPanel, Se
     assert sent.wishes == [i.SignPreflight("r1", Go.NO_GO)]
     stage.do(i.SignPreflight("r1", Go.NO_GO), "李")
     widget.draw(snapshot(stage))
-    assert widget._signature.text() == "李 · NO-GO · 19:50:00"
+    assert widget._signatures.signature.text() == "李 · NO-GO · 19:50:00"
 
 
 def test_the_feed_is_confirmed_with_a_figure(panel: tuple[PreflightPanel, Sent]) -> None:
@@ -229,10 +229,10 @@ def test_a_group_is_picked_and_let_go(panel: tuple[PreflightPanel, Sent]) -> Non
     widget, _sent = panel
     widget.draw(snapshot(measured()))
     everything = widget._shown
-    widget._groups[Group.SCENES].click()
+    widget.groups.rows[Group.SCENES].click()
     assert widget._shown is not None
     assert {row.check.split(".")[0] for row in widget._shown} == {"scn"}
-    widget._groups[Group.SCENES].click()
+    widget.groups.rows[Group.SCENES].click()
     assert widget._shown == everything
 
 

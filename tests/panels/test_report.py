@@ -85,7 +85,8 @@ def test_export(panel: tuple[ReportPanel, Sent]) -> None:
     widget, sent = panel
     widget.draw(ran().snapshot())
     widget.export.click()
-    assert sent.wishes == [ExportReport()]
+    widget.export_pdf.click()
+    assert sent.wishes == [ExportReport(), ExportReport("pdf")]
 
 
 def test_without_a_show_it_says_what_belongs_here(panel: tuple[ReportPanel, Sent]) -> None:

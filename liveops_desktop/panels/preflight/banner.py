@@ -31,7 +31,7 @@ class Banner(CardFrame):
         self.word = Text("", Type.FIGURE)
         self.sentence = Text("", Type.HEAD, wrap=True)
         self.counts = Text("", Type.BODY, Tone.DIM, wrap=True)
-        self.sign = KeyButton(_("Sign off"), "", "plain", sign)
+        self.sign = KeyButton(_("Sign off"), "S", "plain", sign)
         self.run = KeyButton(_("Run again"), "F5", "primary", run)
         self.cancel = KeyButton(_("Cancel"), "", "plain", cancel)
         words = QVBoxLayout()

@@ -25,13 +25,16 @@ class CheckRow(QFrame):
         super().__init__()
         self.check = check
         self._row: Row | None = None
+        self._current = False
         self._shape = Shape(State.UNKNOWN, 12)
         self._title = Text("", Type.STRONG, wrap=True)
         self._remedy = Text("", Type.BODY, wrap=True)
         self._facts = Text("", Type.SMALL, Tone.DIM, wrap=True)
         self._waiver = Text("", Type.SMALL, Tone.WARN, wrap=True)
-        self._open = KeyButton("", "", "plain", self._unfold)
-        self._withdraw = KeyButton(_("Withdraw waiver"), "", "plain", lambda: withdraw(check, ""))
+        self._open = KeyButton("", "", "plain", self._unfold, low=True, listed=True)
+        self._withdraw = KeyButton(
+            _("Withdraw waiver"), "", "plain", lambda: withdraw(check, ""), low=True, listed=True
+        )
         self.draft = self._draft(check, confirm_feed if check == FEED else waive)
         self._lay_out()
 
@@ -75,9 +78,24 @@ class CheckRow(QFrame):
         by_hand = row.check == FEED
         self._open.put(_("Enter value …") if by_hand else _("Waive …"))
         self._open.setVisible(row.waivable or (by_hand and row.section is Section.BY_HAND))
+        self.put_current(self._current)
         if not self._open.isVisibleTo(self):
             self.draft.hide()
         self.setAccessibleName(f"{row.title}. {row.remedy} {row.facts} {row.waiver}".strip())
+
+    def put_current(self, current: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Show the key that acts on the current row."""
+        self._current = current
+        key = "W" if current else ""
+        self._open.put(self._open.text(), key=key)
+        self._withdraw.put(self._withdraw.text(), key=key if self._open.isHidden() else "")
+
+    def answer(self) -> None:
+        """Open the field, or withdraw the waiver: what the row offers."""
+        for button in (self._open, self._withdraw):
+            if not button.isHidden():
+                button.click()
+                return
 
     def _unfold(self) -> None:
         self.draft.setVisible(not self.draft.isVisibleTo(self))
@@ -92,7 +110,7 @@ class Draft(QWidget):
         super().__init__()
         self.field = Field(name, hint)
         self._done = done
-        self.button = KeyButton(title, _("Enter"), "plain", self._finish)
+        self.button = KeyButton(title, _("Enter"), "plain", self._finish, low=True)
         self.field.edit.returnPressed.connect(self._finish)
         across = QHBoxLayout(self)
         margins(across, 26, 0, 10)

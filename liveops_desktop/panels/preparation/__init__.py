@@ -3,7 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from liveops_desktop.core.content import Gate
 from liveops_desktop.core.intents import TickItem
@@ -15,6 +16,7 @@ from liveops_desktop.panels.preparation.row import ItemRow
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
+from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, n_, refusal_sentence, role_word
 
@@ -60,15 +62,9 @@ class PreparationPanel(PanelWidget):
         return self._filter
 
     def _build_list(self) -> QWidget:
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        margins(self._column, 0, 0, 4)
-        self._column.setContentsMargins(0, 0, look().px(12), 0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
+        self._scroll = RowList(_("Items; Space ticks, Enter goes to the value"), self._enter, self._toggle)
+        self._column = self._scroll.column
+        self._column.setSpacing(look().px(4))
         self._empty = Empty()
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -152,6 +148,7 @@ class PreparationPanel(PanelWidget):
             self._column.addWidget(self._rows[row.item])
             self._rows[row.item].show()
         self._column.addStretch(1)
+        self._scroll.put_rows([self._rows[row.item] for row in rows])
 
     def _head(self, step: int) -> Text:
         if step not in self._heads:
@@ -166,10 +163,30 @@ class PreparationPanel(PanelWidget):
             if refused is not None and item in self._rows:
                 self._rows[item].say(refusal_sentence(refused))
 
+    # -- keys --------------------------------------------------------------------------
+
+    def _toggle(self, row: QWidget) -> None:
+        if isinstance(row, ItemRow):
+            row.box.click()
+
+    def _enter(self, row: QWidget) -> None:
+        if isinstance(row, ItemRow):
+            row.enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes from a value back to the list; what was typed stays."""
+        focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and isinstance(focus, QLineEdit) and self._scroll.isAncestorOf(focus):
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     # -- wishing -----------------------------------------------------------------------
 
     def _tick(self, item: str, done: bool, value: str) -> None:  # noqa: FBT001 -- as the row hands it over
         self._wishes[item] = self._send(TickItem(item, done, value))
+        if self._rows[item].value.hasFocus():
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick_gate(self, gate: Gate) -> None:
         self._gate = None if self._gate is gate else gate

@@ -24,6 +24,7 @@ class ItemRow(QFrame):
         self._row: Row | None = None
         self.box = QCheckBox()
         self.box.clicked.connect(self._pressed)
+        self.box.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the list is the stop for Tab, and hands Space on
         self._number = Text(item, Type.SMALL, Tone.DIM)
         self._number.setFixedWidth(look().px(40))
         self._text = Text("", Type.BODY, wrap=True)
@@ -34,6 +35,7 @@ class ItemRow(QFrame):
         self.value.setFont(look().font(Type.BODY))
         self.value.setFixedWidth(look().px(130))
         self.value.setPlaceholderText(_("value"))
+        self.value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.value.returnPressed.connect(self._typed)
         self._signed = Text("", Type.SMALL, Tone.DIM)
         self._signed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -86,6 +88,14 @@ class ItemRow(QFrame):
         self._refused.put(sentence)
         self._refused.setVisible(bool(sentence))
         mark_refused(self.value, refused=bool(sentence))
+
+    def enter(self) -> None:
+        """Go to the value where one is asked for, else tick."""
+        if self._row is not None and self._row.takes_value:
+            self.value.setFocus()
+            self.value.selectAll()
+        else:
+            self.box.click()
 
     def _pressed(self, wanted: bool) -> None:  # noqa: FBT001 -- Qt's signal
         row = self._row

@@ -10,6 +10,7 @@ from liveops_desktop.core.clock import Instant, seconds, since
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.painting import RowPainter, Strip
 from liveops_desktop.panels.run_of_show.rows import EDITABLE, Column
+from liveops_desktop.widgets.keys import HOME
 from liveops_desktop.widgets.look import Tone, Type, look
 
 HANDS_OFF = seconds(10)
@@ -79,6 +80,7 @@ class CueTable(QTableView):
         self._cues = model
         self._painter = RowPainter()
         self._followed: tuple[int | None, int | None] = (None, None)
+        self.setProperty(HOME, True)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

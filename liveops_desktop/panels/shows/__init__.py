@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liveops_desktop.core.clock import HOUR, Span
 from liveops_desktop.core.commands import DuplicateShow, NewSampleShow, NewShow, OpenShow
@@ -12,12 +12,13 @@ from liveops_desktop.core.cue import Header, TimeOfDay
 from liveops_desktop.core.intents import EditHeader
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import ShowEntry, Snapshot
-from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.panels.shows.form import ShowForm
 from liveops_desktop.panels.shows.row import ShowRow
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Section, margins
+from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.words import N_, _, n_, refusal_sentence
 
 USUAL_START = TimeOfDay(Span(20 * HOUR))
@@ -42,21 +43,16 @@ class ShowsPanel(PanelWidget):
 
     def _build(self) -> None:
         self._card = Section(_("Shows"))
-        self.new = KeyButton(_("New show …"), "", "primary", self._begin_new)
-        self.edit = KeyButton(_("Edit this show …"), "", "plain", self._begin_edit)
+        self.new = KeyButton(_("New show …"), "N", "primary", self._begin_new)
+        self.edit = KeyButton(_("Edit …"), "E", "plain", self._begin_edit)
         self.sample = KeyButton(_("Try the sample show"), "", "plain", lambda: self._send(NewSampleShow()))
         self.form = ShowForm(self._finish, self._close_form)
         self.form.hide()
         self._empty = Empty()
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        margins(self._column, 0, 0, 0)
+        self._scroll = RowList(_("Shows; Enter opens"), self._enter, moved=self._moved)
+        self._column = self._scroll.column
+        self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
         self._card.body.addWidget(Toolbar((self.new, self.edit, None, self.sample)))
         self._card.body.addWidget(self.form)
         self._card.body.addWidget(self._scroll, 1)
@@ -97,6 +93,7 @@ class ShowsPanel(PanelWidget):
             row.put(entry, is_open=entry.path == open_path)
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
+        self._scroll.put_rows([self._rows[entry.path] for entry in entries])
 
     def _draw_answer(self, snapshot: Snapshot) -> None:
         if not self._wish or self.form.isHidden():
@@ -113,6 +110,27 @@ class ShowsPanel(PanelWidget):
         if self._wish in snapshot.station.pending or snapshot.show is None:
             return False
         return snapshot.show.header == self._wished
+
+    # -- keys --------------------------------------------------------------------------
+
+    def press(self, action: str) -> None:
+        """Make, edit, duplicate or rehearse; the last two act on the current row of the list."""
+        row = self._scroll.current()
+        if action == "new":
+            self._begin_new()
+        elif action == "edit":
+            self._begin_edit()
+        elif isinstance(row, ShowRow):
+            row.press(action)
+
+    def _enter(self, row: QWidget) -> None:
+        if isinstance(row, ShowRow):
+            row.press("open")
+
+    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        for row in (before, now):
+            if isinstance(row, ShowRow):
+                row.put_current(row is now)
 
     # -- wishing -----------------------------------------------------------------------
 
@@ -149,6 +167,7 @@ class ShowsPanel(PanelWidget):
         self._wish = ""
         self.form.hide()
         self._empty.setVisible(not self._entries)
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, path: str) -> None:
         self._send(OpenShow(path))
@@ -189,4 +208,10 @@ PANEL = Panel(
     order=10,
     hats=frozenset({Role.PLANNER, Role.TECHNICAL, Role.EXECUTION}),
     build=ShowsPanel,
+    actions=(
+        Action("new", N_("Make a new show"), ("N",)),
+        Action("edit", N_("Edit the open show"), ("E",)),
+        Action("duplicate", N_("Duplicate the selected show"), ("D",)),
+        Action("rehearse", N_("Duplicate the selected show as a rehearsal"), ("R",)),
+    ),
 )

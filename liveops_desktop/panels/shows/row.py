@@ -33,9 +33,9 @@ class ShowRow(QFrame):
         self._title = ElidedText("", Type.STRONG)
         self._detail = ElidedText("", Type.SMALL, Tone.DIM)
         self._rehearsal = Pill(_("rehearsal"), State.WARN)
-        self.open = KeyButton(_("Open"), "", "quiet", lambda: open_it(path))
-        self.copy = KeyButton(_("Duplicate"), "", "quiet", lambda: duplicate(path, rehearsal=False))
-        self.rehearse = KeyButton(_("Rehearse"), "", "quiet", lambda: duplicate(path, rehearsal=True))
+        self.open = KeyButton(_("Open"), "", "quiet", lambda: open_it(path), listed=True)
+        self.copy = KeyButton(_("Duplicate"), "", "quiet", lambda: duplicate(path, rehearsal=False), listed=True)
+        self.rehearse = KeyButton(_("Rehearse"), "", "quiet", lambda: duplicate(path, rehearsal=True), listed=True)
         self.rehearse.setToolTip(_("Duplicate as a rehearsal, laid out from its own start"))
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -53,6 +53,18 @@ class ShowRow(QFrame):
         down.addWidget(Line())
         down.addLayout(across)
 
+    def put_current(self, current: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Show the keys that act on the current row."""
+        for button, key in ((self.open, _("Enter")), (self.copy, "D"), (self.rehearse, "R")):
+            button.put(button.text(), key=key if current else "")
+        self._name_buttons()
+
+    def press(self, action: str) -> None:
+        """Press the button of *action*, where it is offered."""
+        button = {"open": self.open, "duplicate": self.copy, "rehearse": self.rehearse}.get(action)
+        if button is not None and not button.isHidden():
+            button.click()
+
     def put(self, entry: ShowEntry, *, is_open: bool) -> None:
         """Show *entry*."""
         if (entry, is_open) == self._shown:
@@ -67,12 +79,21 @@ class ShowRow(QFrame):
         parts = [f"{entry.date} {entry.start}".strip(), "" if damaged else cues, word, _("open now") if is_open else ""]
         self._detail.put(" · ".join(part for part in parts if part))
         self._rehearsal.setVisible(entry.rehearsal)
-        for button, title_of in ((self.open, _("Open {title}")), (self.copy, _("Duplicate {title}"))):
-            button.setAccessibleName(title_of.format(title=title))
+        self._name_buttons()
         self.open.setVisible(not is_open)
         for button in (self.copy, self.rehearse):
             button.setVisible(not damaged)
         self.setAccessibleName(f"{title} {self._detail.text()}")
+
+    def _name_buttons(self) -> None:
+        """Say in each button's name which show it is for."""
+        names = (
+            (self.open, _("Open {title}")),
+            (self.copy, _("Duplicate {title}")),
+            (self.rehearse, _("Rehearse {title}")),
+        )
+        for button, name in names:
+            button.setAccessibleName(name.format(title=self._title.text()))
 
 
 def _state(state: str) -> tuple[State, str]:

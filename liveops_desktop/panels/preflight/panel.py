@@ -1,0 +1,239 @@
+"""The panel: the decision, the list of checks with what to do about each, the groups and the signature beside it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from liveops_desktop.core.commands import CancelPreflight, RunPreflight
+from liveops_desktop.core.intents import ConfirmFeed, SignPreflight, Waive, WithdrawWaiver
+from liveops_desktop.core.preflight import Group
+from liveops_desktop.core.refusal import Refused
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels import PanelWidget, Send
+from liveops_desktop.panels.preflight.banner import Banner
+from liveops_desktop.panels.preflight.listing import FEED, Row, Section, rows_of, section_title
+from liveops_desktop.panels.preflight.reading import read_seconds
+from liveops_desktop.panels.preflight.row import CheckRow
+from liveops_desktop.panels.preflight.sides import Groups, Signatures
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.frame import CardFrame, Empty, margins
+from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.rows import RowList
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import _, refusal_sentence
+
+SIGN = "sign"
+"""Place of the signature among the wishes; the others are ids of checks."""
+
+
+class PreflightPanel(PanelWidget):
+    """Draws the latest run, or the one in progress."""
+
+    def __init__(self, send: Send) -> None:
+        super().__init__()
+        self._send = send
+        self._snapshot: Snapshot | None = None
+        self._group: Group | None = None
+        self._passed_open = False
+        self._wishes: dict[str, str] = {}
+        """Place → id of the latest wish made there."""
+        self._shown: tuple[Row, ...] | None = None
+        self._rows: dict[str, CheckRow] = {}
+        self.groups = Groups(self._filter)
+        self._signatures = Signatures()
+        self.setAccessibleName(_("Preflight"))
+        self.banner = Banner(run=self._run, cancel=lambda: send(CancelPreflight()), sign=self._sign)
+        self._build()
+
+    # -- building ----------------------------------------------------------------------
+
+    def _build(self) -> None:
+        across = QHBoxLayout()
+        margins(across, 0, 0, 12)
+        across.addWidget(self.groups, 19)
+        across.addWidget(self._build_list(), 56)
+        across.addWidget(self._signatures, 23)
+        down = QVBoxLayout(self)
+        margins(down, 0, 0, 12)
+        down.addWidget(self.banner)
+        down.addLayout(across, 1)
+
+    def _build_list(self) -> QWidget:
+        card = CardFrame()
+        card.setAccessibleName(_("Checks"))
+        self._empty = Empty()
+        self._heads = {section: Text("", Type.LABEL, Tone.DIM) for section in Section}
+        self._fold = KeyButton("", "P", "quiet", self._turn_passed)
+        self._passed_line = self._build_passed_head()
+        self._list = RowList(_("Checks; Enter answers"), self._enter, moved=self._moved)
+        self._column = self._list.column
+        self._column.setSpacing(look().px(6))
+        self._column.addStretch(1)
+        card.body.addWidget(self._list, 1)
+        card.body.addWidget(self._empty, 1)
+        return card
+
+    # -- drawing -----------------------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show *snapshot*; rows are kept by check, so a draft in one survives."""
+        self._snapshot = snapshot
+        self.banner.draw(snapshot)
+        self.groups.draw(snapshot, self._group)
+        self._draw_list(snapshot)
+        self._signatures.draw(snapshot)
+        self._draw_refusals(snapshot)
+
+    # -- keys --------------------------------------------------------------------------
+
+    def press(self, action: str) -> None:
+        """Run, sign, fold, go to the list or to the groups, or answer the current row."""
+        match action:
+            case "run":
+                self._run()
+            case "sign":
+                self._sign()
+            case "fold":
+                self._turn_passed()
+            case "list":
+                self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case "groups" if self.groups.rows:
+                next(iter(self.groups.rows.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case "answer" if (row := self._list.current()) is not None:
+                self._enter(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the field of a row and goes back to the list; what was typed stays in it."""
+        row = self._list.current()
+        if event.key() == Qt.Key.Key_Escape and isinstance(row, CheckRow) and not row.draft.isHidden():
+            row.draft.hide()
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self, row: QWidget) -> None:
+        if isinstance(row, CheckRow):
+            row.answer()
+
+    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        for row in (before, now):
+            if isinstance(row, CheckRow):
+                row.put_current(row is now)
+
+    def _draw_list(self, snapshot: Snapshot) -> None:
+        rows = rows_of(snapshot, self._group)
+        self._draw_empty(snapshot, rows)
+        if rows == self._shown:
+            return
+        order = [(row.check, row.section) for row in rows]
+        moved = self._shown is None or order != [(row.check, row.section) for row in self._shown]
+        self._shown = rows
+        for row in rows:
+            if row.check not in self._rows:
+                self._rows[row.check] = CheckRow(row.check, self._waive, self._withdraw, self._confirm_feed)
+            self._rows[row.check].put(row)
+        if moved:
+            self._arrange(rows)
+
+    def _draw_empty(self, snapshot: Snapshot, rows: tuple[Row, ...]) -> None:
+        self._empty.setVisible(not rows)
+        self._list.setVisible(bool(rows))
+        if snapshot.show is None:
+            self._empty.put(_("No show is open."), _("Open one in the room Plan; its plan says what the rig must be."))
+        elif snapshot.station.checking:
+            self._empty.put(_("Measuring …"), _("Results come one by one."))
+        elif self._group is not None:
+            self._empty.put(_("Nothing in this group yet."), _("Pick the group again to see all."))
+        else:
+            self._empty.put(
+                _("Nothing measured yet."), _("Press F5: all checks run together and touch nothing on air.")
+            )
+
+    def _arrange(self, rows: tuple[Row, ...]) -> None:
+        """Put headings and rows into their order; widgets are moved, never made anew."""
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+        for section in Section:
+            here = [row for row in rows if row.section is section]
+            if not here:
+                continue
+            head = self._heads[section]
+            head.put(f"{section_title(section)} · {len(here)}".upper())
+            self._fold.put(_("Hide") if self._passed_open else _("Show"))
+            line = self._passed_line if section is Section.PASSED else head
+            self._column.addWidget(line)
+            line.show()
+            for row in here:
+                self._column.addWidget(self._rows[row.check])
+                self._rows[row.check].setVisible(section is not Section.PASSED or self._passed_open)
+            self._column.addSpacing(look().px(16))
+        self._column.addStretch(1)
+        folded = Section.PASSED if not self._passed_open else None
+        self._list.put_rows([self._rows[row.check] for row in rows if row.section is not folded])
+
+    def _build_passed_head(self) -> QWidget:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        margins(across, 0, 0, 12)
+        across.addWidget(self._heads[Section.PASSED])
+        across.addWidget(self._fold)
+        across.addStretch(1)
+        line.hide()
+        return line
+
+    def _draw_refusals(self, snapshot: Snapshot) -> None:
+        for place, wish in self._wishes.items():
+            refused = snapshot.station.refusals.get(wish)
+            sentence = refusal_sentence(refused) if refused is not None else ""
+            if place == SIGN:
+                self._signatures.refused.put(sentence)
+            elif place in self._rows and sentence:
+                self._rows[place].draft.field.say(sentence, refused=True)
+
+    # -- wishing -----------------------------------------------------------------------
+
+    def _run(self) -> None:
+        if self._snapshot is not None and self._snapshot.show is not None and not self._snapshot.station.checking:
+            self._send(RunPreflight())
+
+    def _sign(self) -> None:
+        snapshot = self._snapshot
+        run = snapshot.show.preflight.run if snapshot is not None and snapshot.show is not None else None
+        if snapshot is not None and run is not None:
+            go = snapshot.decision.go if snapshot.decision is not None else None
+            self._wishes[SIGN] = self._send(SignPreflight(run.id, go))
+
+    def _waive(self, check: str, reason: str) -> None:
+        self._rows[check].draft.field.say("")
+        self._wishes[check] = self._send(Waive(check, reason))
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _withdraw(self, check: str, _text: str) -> None:
+        self._wishes[check] = self._send(WithdrawWaiver(check))
+
+    def _confirm_feed(self, check: str, text: str) -> None:
+        field = self._rows[check].draft.field
+        try:
+            delay = read_seconds(text)
+        except Refused as refused:
+            field.say(refusal_sentence(refused), refused=True)
+            return
+        field.say("")
+        self._wishes[FEED] = self._send(ConfirmFeed(delay))
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _filter(self, group: Group) -> None:
+        self._group = None if self._group is group else group
+        self._redraw()
+
+    def _turn_passed(self) -> None:
+        self._passed_open = not self._passed_open
+        self._shown = None
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._snapshot is not None:
+            self.draw(self._snapshot)

@@ -1,0 +1,91 @@
+"""What stands beside the list of checks: the groups as a filter, the gates, the signature and the waivers."""
+
+from collections.abc import Callable
+from functools import partial
+
+from liveops_desktop.core.preflight import Go, Group
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.core.timetext import wall_time
+from liveops_desktop.panels.preflight.listing import gates_of, tallies_of
+from liveops_desktop.widgets.frame import Pair, Section
+from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.pick import PickRow
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import _, go_word, group_title
+
+
+class Groups(Section):
+    """The groups with their tallies, picked to filter the list; below them how far each gate is."""
+
+    def __init__(self, pick: Callable[[Group], object]) -> None:
+        super().__init__(_("Groups"))
+        self._pick = pick
+        self.rows: dict[Group, PickRow] = {}
+        self._gates: dict[str, Pair] = {}
+        self.body.setSpacing(0)
+        self._gate_head = Text(_("Gates").upper(), Type.LABEL, Tone.DIM)
+        self.body.addSpacing(look().px(14))
+        self.body.addWidget(self._gate_head)
+        self.body.addStretch(1)
+
+    def draw(self, snapshot: Snapshot, picked: Group | None) -> None:
+        """Show the tallies and the gates."""
+        self.put_head(_("Groups"), _("G · filter"))
+        for group, tally in tallies_of(snapshot).items():
+            if group not in self.rows:
+                row = PickRow()
+                row.clicked.connect(partial(self._pick, group))
+                self.body.insertWidget(1 + len(self.rows), row)
+                self.rows[group] = row
+            done = tally.good or tally.bad
+            figure = _("{count} ok").format(count=tally.good) if done else str(tally.total)
+            self.rows[group].put(tally.state, group_title(group), tally.bad, figure)
+            self.rows[group].setChecked(group is picked)
+        self._draw_gates(snapshot)
+
+    def _draw_gates(self, snapshot: Snapshot) -> None:
+        gates = gates_of(snapshot)
+        self._gate_head.setVisible(bool(gates))
+        for gate, done, total in gates:
+            if gate.value not in self._gates:
+                self._gates[gate.value] = Pair()
+                self.body.insertWidget(self.body.count() - 1, self._gates[gate.value])
+            tone = Tone.GOOD if done == total else Tone.PLAIN
+            words = _("all {total}") if done == total else _("{done} of {total}")
+            self._gates[gate.value].put(gate.value, words.format(done=done, total=total), tone)
+
+
+class Signatures(Section):
+    """Who signed which decision when, and what was waived by whom."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Sign-off"))
+        self.signature = Text("", Type.STRONG, wrap=True)
+        self._note = Text("", Type.BODY, Tone.DIM, wrap=True)
+        self.refused = Text("", Type.BODY, Tone.BAD, wrap=True)
+        for part in (self.signature, self._note, self.refused):
+            self.body.addWidget(part)
+        self.body.addSpacing(look().px(14))
+        self._waiver_head = Text("", Type.LABEL, Tone.DIM)
+        self._waivers = Text("", Type.BODY, wrap=True)
+        self.body.addWidget(self._waiver_head)
+        self.body.addWidget(self._waivers)
+        self.body.addStretch(1)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show the signature, whether it still holds, and the waivers."""
+        show = snapshot.show
+        preflight = show.preflight if show is not None else None
+        if preflight is None or show is None or show.header is None or preflight.signed is None:
+            self.signature.put(_("Not signed"), Tone.DIM)
+            self._note.put(_("A signature names its run and goes stale when a later result differs."))
+        else:
+            signed = preflight.signed
+            clock = wall_time(signed.at, show.header.zone, snapshot.wall_shift)
+            tone = {Go.GO: Tone.GOOD, Go.WAIVED: Tone.WARN, Go.NO_GO: Tone.BAD}[signed.go]
+            self.signature.put(f"{signed.who} · {go_word(signed.go)} · {clock}", Tone.WARN if preflight.stale else tone)
+            stale = _("Stale: a later result differs. Sign again.")
+            self._note.put(stale if preflight.stale else _("By name, not by login."))
+        waivers = preflight.waivers if preflight is not None else ()
+        self._waiver_head.put(_("Waivers").upper() if waivers else "")
+        self._waivers.put("\n".join(f"{waiver.who}: {waiver.reason}" for waiver in waivers))
