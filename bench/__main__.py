@@ -17,8 +17,10 @@ BENCHMARKS = {
     "cpu": "processor and memory on air, all panels open, health at 1 Hz (a minute)",
     "journal": "one fact on disk against the bare commit; 100,000 facts read again",
     "flips": "clocks turn over on the second (a minute)",
+    "language": "a choice of language to the paint that shows it, in every room",
     "checks": "all passive checks while everything outside hangs",
     "forecast": "plan and forecast of 10,000 cues",
+    "box": "the one-folder program: build, size, start",
 }
 HOLDS, BROKEN, NOT_MEASURED = 0, 1, 2
 _SECONDS = 900
