@@ -42,9 +42,12 @@ class KeyRows(QWidget):
             said = Text("", Type.SMALL, Tone.BAD, wrap=True)
             usual = KeyButton("", "", "quiet", partial(self.reset, one.name))
             self.edits[one.name], self.said[one.name], self._usual[one.name] = edit, said, usual
-            for column, part in enumerate((Text(one.words(), Type.BODY, Tone.PLAIN), edit, usual, said)):
-                grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(3, 1)
+            edit.setFixedWidth(look().px(150))
+            for column, part in enumerate((Text(one.words(), Type.BODY, Tone.PLAIN, wrap=True), edit, usual)):
+                grid.addWidget(part, 2 * row, column, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(said, 2 * row + 1, 0, 1, 3)
+            said.hide()
+        grid.setColumnStretch(0, 1)
         self._draw()
 
     def change(self, name: str, key: str) -> None:
@@ -52,8 +55,7 @@ class KeyRows(QWidget):
         everything = self._room.bound()
         one = next(one for one in everything if one.name == name)
         why = bindings.refusal(one, key, everything)
-        self.said[name].put(why)
-        mark_refused(self.edits[name], refused=bool(why))
+        self._say(name, why)
         if why:
             return
         plain = bindings.portable(key)
@@ -65,7 +67,7 @@ class KeyRows(QWidget):
         everything = self._room.bound()
         one = next(one for one in everything if one.name == name)
         why = next((why for key in one.own if (why := bindings.refusal(one, key, everything))), "")
-        self.said[name].put(why)
+        self._say(name, why)
         if not why:
             self._room.change(keys={other: keys for other, keys in self._room.now.keys.items() if other != name})
         self._draw()
@@ -77,6 +79,11 @@ class KeyRows(QWidget):
             self.change(name, typed)
         elif not self.said[name].text():
             self._draw_one(now)
+
+    def _say(self, name: str, why: str) -> None:
+        self.said[name].put(why)
+        self.said[name].setVisible(bool(why))
+        mark_refused(self.edits[name], refused=bool(why))
 
     def _draw(self) -> None:
         for one in self._room.bound():

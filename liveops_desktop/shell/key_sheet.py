@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from liveops_desktop.panels import Room
 from liveops_desktop.shell.bindings import FIXED, Bound
 from liveops_desktop.widgets.frame import CardFrame, margins
-from liveops_desktop.widgets.look import Tone, Type
+from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _
 
@@ -47,10 +47,11 @@ class KeySheet(CardFrame):
         self._content = _sheet(groups)
         self.body.addWidget(self._content)
         self.setAccessibleName(_("Keys"))
-        self.adjustSize()
         parent = self.parentWidget()
         assert parent is not None
-        self.resize(self.size().boundedTo(parent.size()))
+        wide = min(parent.width() - look().px(40), look().px(1160))
+        self.body.activate()
+        self.resize(wide, min(parent.height(), self.heightForWidth(wide)))
         self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
         self.show()
         self.raise_()
@@ -64,7 +65,7 @@ def _sheet(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QWidget:
     sheet = QWidget()
     down = QVBoxLayout(sheet)
     margins(down, 8, 4, 12)
-    down.addWidget(Text(_("Keys") + "   ?", Type.HEAD, Tone.PLAIN))
+    down.addWidget(Text(_("Keys"), Type.HEAD, Tone.PLAIN))
     across = QHBoxLayout()
     margins(across, 0, 0, 36)
     for column in _columns(groups):
@@ -73,7 +74,7 @@ def _sheet(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QWidget:
         for title, rows in column:
             stack.addLayout(_group(title, rows))
         stack.addStretch(1)
-        across.addLayout(stack)
+        across.addLayout(stack, 1)
     down.addLayout(across)
     return sheet
 
@@ -97,6 +98,7 @@ def _group(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.addWidget(Text(title, Type.LABEL, Tone.DIM), 0, 0, 1, 2)
     for number, (key, what) in enumerate(rows, start=1):
         grid.addWidget(Text(key, Type.STRONG, Tone.INFO), number, 0)
-        grid.addWidget(Text(what, Type.BODY, Tone.PLAIN), number, 1)
+        grid.addWidget(Text(what, Type.BODY, Tone.PLAIN, wrap=True), number, 1)
+    grid.setColumnMinimumWidth(0, look().px(104))
     grid.setColumnStretch(1, 1)
     return grid

@@ -44,8 +44,9 @@ class Settings(Struct, frozen=True, omit_defaults=False):
         str,
         Meta(
             title=N_("Host panel"),
-            description=N_("the display it stands on; empty: closed; “window”: in a window beside the desk"),
+            description=N_("where it stands"),
             max_length=200,
+            extra={"range": N_("a display; empty: closed; “window”: in a window beside the desk")},
         ),
     ] = CLOSED
     obs_host: Annotated[
@@ -77,6 +78,8 @@ class Declared:
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    values: str = ""
+    """What a text may be, where that needs words."""
     annotation: Any = None
 
     def read(self, value: object) -> Any:
@@ -97,7 +100,7 @@ class Declared:
         if self.low is not None and self.high is not None:
             words = _("from {low} to {high}").format(low=f"{self.low:g}", high=f"{self.high:g}")
             return f"{words} {self.unit}".rstrip()
-        return _("text")
+        return _(self.values) if self.values else _("text")
 
 
 def _declared() -> tuple[Declared, ...]:
@@ -120,6 +123,7 @@ def _declared() -> tuple[Declared, ...]:
                 low=meta.ge,
                 high=meta.le,
                 unit=(meta.extra or {}).get("unit", ""),
+                values=(meta.extra or {}).get("range", ""),
                 annotation=hint,
             )
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -58,6 +59,7 @@ class SettingsDialog(QDialog):
         margins(grid, 0, 0, 12)
         for number, one in enumerate(DECLARED):
             self._add(grid, number, one)
+        grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         down.addLayout(grid)
         down.addWidget(Text(_("Keys"), Type.HEAD, Tone.PLAIN))
@@ -66,6 +68,7 @@ class SettingsDialog(QDialog):
         down.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         bottom = QHBoxLayout()
         margins(bottom, 20, 10, 10)
@@ -85,7 +88,9 @@ class SettingsDialog(QDialog):
         told = QVBoxLayout()
         margins(told, 0, 0, 2)
         told.addWidget(Text(_(one.title), Type.STRONG, Tone.PLAIN))
-        told.addWidget(Text(_(one.text), Type.SMALL, Tone.DIM, wrap=True))
+        remark = _(one.text) if one.low is None else f"{_(one.text)}; {one.range_words()}"
+        told.addWidget(Text(remark, Type.SMALL, Tone.DIM, wrap=True))
+        told.addStretch(1)
         grid.addLayout(told, row, 0)
         grid.addWidget(editor, row, 1)
 
@@ -112,8 +117,7 @@ class SettingsDialog(QDialog):
         return box
 
     def _field(self, one: Declared, value: object) -> Field:
-        field = Field(one.range_words() if one.low is not None else "")
-        field.edit.setAccessibleName(_(one.title))
+        field = Field(_(one.title), one.range_words(), bare=True)
         field.put(f"{value:g}" if isinstance(value, float) else str(value))
         field.edit.editingFinished.connect(lambda: self._typed(one, field))
         return field

@@ -115,9 +115,11 @@ class SettingsRoom:
 
     def open(self) -> None:
         """Open the settings, or bring them to the front. Not modal: the show goes on behind."""
-        self._opened().show()
-        self._opened().raise_()
-        self._opened().activateWindow()
+        dialog = self._opened()
+        if dialog.isVisible():
+            dialog.raise_()
+        dialog.show()
+        dialog.activateWindow()
 
     def _opened(self) -> "SettingsDialog":
         from liveops_desktop.shell.settings_dialog import SettingsDialog
