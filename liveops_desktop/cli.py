@@ -60,10 +60,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(_with_show(sys.argv[1:] if arguments is None else arguments))
     run: Command = getattr(chosen, "run", _self_check if chosen.self_check else _window)
     try:
-        return run(chosen)
+        code = run(chosen)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print(_("Cancelled."), file=sys.stderr)
         return COULD_NOT_RUN
+    except (
+        BrokenPipeError
+    ):  # whoever read along has read enough (docs.python.org/3/library/signal.html#note-on-sigpipe)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return code
 
 
 def _with_show(arguments: Sequence[str]) -> Sequence[str]:
@@ -89,8 +96,14 @@ def _self_check(_chosen: argparse.Namespace) -> int:
 def _screens(chosen: argparse.Namespace) -> int:
     from liveops_desktop.shell.screens import draw_all
 
-    for file in draw_all(chosen.folder, chosen.language):
-        print(file)
+    try:
+        for file in draw_all(chosen.folder, chosen.language):
+            print(file, flush=True)
+    except BrokenPipeError:
+        raise
+    except (ImportError, OSError) as trouble:  # Qt lacks a system library, or the folder cannot be written
+        print(_("The screens cannot be drawn: {trouble}").format(trouble=trouble), file=sys.stderr)
+        return COULD_NOT_RUN
     return OK
 
 

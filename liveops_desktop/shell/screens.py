@@ -1,7 +1,8 @@
 """``screens DIR``: every room and the host panel in their main states, drawn offscreen, to be looked at."""
 
+import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 SIZES = ((1280, 720), (1920, 1080))
 
 
-def draw_all(folder: Path, language: str = "en") -> Iterator[Path]:
+def draw_all(folder: Path, language: str = "en", sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[Path]:
     """Draw all into *folder* as ``room-state-WxH.png`` and yield each file.
 
     *language* is a key of ``words.LANGUAGES``; another than English stands in the name, before the size.
+
+    Raises:
+        OSError: the folder cannot be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
@@ -32,7 +36,7 @@ def draw_all(folder: Path, language: str = "en") -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(["liveops"])
     assert isinstance(application, QApplication)
-    for size in SIZES:
+    for size in sizes:
         theme.apply(application, scale=1.0 if size[1] <= 1080 else size[1] / 1080, fonts=resources() / "fonts")
         speak(application, language)
         yield from _draw_size(folder, *size, language)
@@ -67,7 +71,7 @@ def stand(workspace_key: str, room: Room | None) -> "MainWindow | PanelWidget":
         return panels["host"].build(lambda _wish: "")
     window = MainWindow(lambda: None)
     window.furnish(panels, lambda _wish: "")
-    window.setMinimumSize(0, 0)
+    window.setMinimumSize(1, 1)  # else a layout on its way to its place could make the window larger than asked
     window.open_workspace(workspace(workspace_key))
     window.enter(room)
     return window
@@ -85,10 +89,12 @@ def _draw_size(folder: Path, width: int, height: int, language: str) -> Iterator
         QApplication.processEvents()
         place = "host" if room is None else f"{room.value}-{key}"
         file = folder / f"{place}-{name.replace('_', '-')}{spoken}-{width}x{height}.png"
-        widget.grab().save(str(file))
+        kept = widget.grab().save(str(file))
         widget.hide()
         widget.deleteLater()
         QApplication.processEvents()
+        if not kept:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(file))
         yield file
 
 

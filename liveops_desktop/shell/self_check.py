@@ -81,7 +81,7 @@ def _services() -> str:
 
 def _panels() -> str:
     """Every room and the host panel draws its main states."""
-    from liveops_desktop.shell.screens import draw_all
+    from liveops_desktop.shell.screens import SIZES, draw_all
 
     with tempfile.TemporaryDirectory() as folder:
-        return f"{len(list(draw_all(Path(folder))))} pictures"
+        return f"{len(list(draw_all(Path(folder), sizes=SIZES[:1])))} pictures"

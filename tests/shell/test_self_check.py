@@ -1,0 +1,85 @@
+"""The program proves itself whole, and says which part is not."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from liveops_desktop.exchange import content
+from liveops_desktop.shell import screens
+from liveops_desktop.shell.self_check import self_check
+from liveops_desktop.store import sqlite
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw two states only: drawing all is what ``./check`` does with the whole self-check."""
+    every = list(screens._states())
+    chosen = [every[1], next(one for one in every if one[1] is None)]
+    monkeypatch.setattr(screens, "_states", lambda: iter(chosen))
+
+
+def check() -> tuple[int, dict[str, str]]:
+    """Return the exit code, and for each part ``ok`` or what is wrong."""
+    lines: list[str] = []
+    code = self_check(lines.append)
+    found = {}
+    for line in lines:
+        parts = re.fullmatch(r"(ok|FAIL) +([^:]+): (.+)", line)
+        assert parts, line
+        found[parts[2]] = "ok" if parts[1] == "ok" else parts[3]
+    return code, found
+
+
+def test_whole_it_says_so_part_by_part(qapp: QApplication, few: None) -> None:
+    code, found = check()
+    assert code == 0
+    assert found == dict.fromkeys(("content", "checks", "journal", "OBS, network, machine", "panels"), "ok")
+
+
+def test_missing_content_fails_by_name(
+    qapp: QApplication, few: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(content, "content_folder", lambda: tmp_path)
+    code, found = check()
+    assert code == 1
+    assert "preparation.toml" in found["content"]
+    assert found["checks"] == "ok"
+
+
+def test_a_journal_that_loses_facts_fails(qapp: QApplication, few: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite.SqliteJournal, "append", lambda *_arguments: None)
+    code, found = check()
+    assert code == 1
+    assert "not the show that was written" in found["journal"]
+
+
+def test_a_panel_that_cannot_draw_fails(qapp: QApplication, few: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError("a figure")
+
+    monkeypatch.setattr(screens, "stand", broken)
+    code, found = check()
+    assert code == 1
+    assert found["panels"] == "ZeroDivisionError: a figure"
+
+
+def test_screens_are_pictures_of_their_size_with_something_on_them(
+    qapp: QApplication, few: None, tmp_path: Path
+) -> None:
+    files = list(screens.draw_all(tmp_path / "new" / "folder"))
+    assert len(files) == 4
+    for file in files:
+        image = QImage(str(file))
+        width, height = file.stem.rpartition("-")[2].split("x")
+        assert (image.width(), image.height()) == (int(width), int(height))
+        colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+        assert len(colours) > 10, f"{file.name} is blank"
+
+
+def test_a_folder_that_cannot_be_written_is_an_error(qapp: QApplication, few: None, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OSError, match="file"):
+        list(screens.draw_all(tmp_path / "file"))
