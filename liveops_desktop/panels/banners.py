@@ -17,7 +17,7 @@ from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.look import State
 from liveops_desktop.words import N_, _, n_, refusal_sentence
 
-NOTICES_SHOWN = 3
+NOTICES_SHOWN = 2
 """At a time; one in a low window. The next comes when one is closed."""
 
 T = TypeVar("T")

@@ -145,6 +145,7 @@ class ReportPanel(PanelWidget):
         table.setAccessibleName(_("Planned against actual"))
         table.setFont(look().font(Type.BODY))
         table.horizontalHeader().setFont(look().font(Type.SMALL))
+        table.horizontalHeader().setAccessibleName(_("Columns"))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(look().px(32))
         table.setShowGrid(False)

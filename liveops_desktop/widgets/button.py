@@ -34,7 +34,8 @@ class KeyButton(QPushButton):
     ) -> None:
         """Build it; *pressed* is called on a click."""
         super().__init__()
-        self._listed = listed
+        self.listed = listed
+        """A list hands it the keys; Tab passes it by."""
         self._key = key
         self._kind = kind
         self._low = low
@@ -52,12 +53,16 @@ class KeyButton(QPushButton):
             self._key = self._key if key is None else key
             self.setText(title)
             self.updateGeometry()
-        focus = Qt.FocusPolicy.NoFocus if self._key or self._listed else Qt.FocusPolicy.TabFocus
+        focus = Qt.FocusPolicy.NoFocus if self._key or self.listed else Qt.FocusPolicy.TabFocus
         if focus is not self.focusPolicy():
             self.setFocusPolicy(focus)
         self.setAccessibleName(f"{title} ({self._key})" if self._key else title)
         if enabled != self.isEnabled():
             self.setEnabled(enabled)
+
+    def key(self) -> str:
+        """Return the keycap."""
+        return self._key
 
     def put_framed(self, framed: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
         """Show the frame of the focus, for a button that stands in a group with one focus."""

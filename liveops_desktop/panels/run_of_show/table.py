@@ -12,6 +12,7 @@ from liveops_desktop.panels.run_of_show.painting import RowPainter, Strip
 from liveops_desktop.panels.run_of_show.rows import EDITABLE, Column
 from liveops_desktop.widgets.keys import HOME
 from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.words import _
 
 HANDS_OFF = seconds(10)
 """After a person scrolled, the table stays where it was put for this long."""
@@ -172,6 +173,7 @@ class CueTable(QTableView):
     def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()
         header.setFont(look().font(Type.SMALL))
+        header.setAccessibleName(_("Columns"))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(look().px(30))

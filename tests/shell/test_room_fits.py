@@ -1,0 +1,142 @@
+"""Every room in every state stands in a window of 1280 × 720: nothing forces it wider or higher, no word is cut,
+every control has a name, and a key or a place for Tab."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from liveops_desktop.core.clock import Span
+from liveops_desktop.core.content import Severity
+from liveops_desktop.core.facts import AlarmId, AlarmRaised, ClockStepped
+from liveops_desktop.core.gauges import Signal
+from liveops_desktop.core.snapshot import Notice, NoticeKind, Saving, Snapshot
+from liveops_desktop.panels import Room
+from liveops_desktop.panels.messages.presets import PresetPad
+from liveops_desktop.shell import sample_states, screens, theme
+from liveops_desktop.shell.paths import resources
+from liveops_desktop.shell.window import MainWindow
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.chip import Chip
+from liveops_desktop.widgets.lamp import Lamp
+from liveops_desktop.widgets.text import Text
+
+WIDTH, HEIGHT = 1280, 720
+Make = Callable[[], Snapshot]
+Stand = Callable[[str, Room, Snapshot], MainWindow]
+
+
+def crowded() -> Snapshot:
+    """Everything at once: four alarms, a card, a clock set back, a full disk, three notices."""
+    made = sample_states.trouble()
+    story = sample_states.Story().on_air().trouble(sample_states.content())
+    for number, signal in enumerate((Signal.OBS_LOST, Signal.CPU), start=10):
+        story.tell(made.now, AlarmRaised(AlarmId(f"a{number}"), signal, Severity.S1, "E08", "a figure of some length"))
+    story.tell(made.now, ClockStepped(Span(-2_000)))
+    notices = tuple(Notice(kind, "a detail of some length, as the system words it") for kind in list(NoticeKind)[:3])
+    station = replace(made.station, notices=notices, saving=Saving(made.now, 3))
+    return replace(made, show=story.show, station=station)
+
+
+STATES = [
+    *((workspace, room, name, make) for workspace, room, name, make in screens._states() if room is not None),
+    ("both", Room.ON_AIR, "crowded", crowded),
+]
+CASES = [pytest.param(*case[:2], case[3], id=f"{case[0]}-{case[1]}-{case[2]}") for case in STATES]
+
+
+@pytest.fixture(params=[1.0, 0.8], ids=["scale 1", "scale 0.8"])
+def stand(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stand]:
+    """Build a window of 1280 × 720 in a room and draw it."""
+    theme.apply(qapp, scale=request.param, fonts=resources() / "fonts")
+    built: list[MainWindow] = []
+
+    def make(workspace: str, room: Room, snapshot: Snapshot) -> MainWindow:
+        window = screens.stand(workspace, room)
+        assert isinstance(window, MainWindow)
+        built.append(window)
+        window.resize(WIDTH, HEIGHT)
+        window.show()
+        window.draw(snapshot)
+        for _turn in range(3):  # a request for a new layout climbs one level a turn
+            QApplication.processEvents()
+        window.resize(WIDTH, HEIGHT)
+        QApplication.processEvents()
+        return window
+
+    yield make
+    for window in built:
+        window.hide()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
+
+
+def seen(window: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [child for child in window.findChildren(kind) if child.isVisible()]
+
+
+def words_of(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton | Text) else ""
+    return f"{type(widget).__name__} {widget.accessibleName() or text!r} {widget.width()}×{widget.height()}"
+
+
+@pytest.mark.parametrize(("workspace", "room", "make"), CASES)
+def test_a_room_fits(stand: Stand, workspace: str, room: Room, make: Make) -> None:
+    window = stand(workspace, room, make())
+    least = window.minimumSizeHint()
+    assert (least.width() <= WIDTH, least.height() <= HEIGHT) == (True, True), least
+    assert window.size().toTuple() == (WIDTH, HEIGHT)
+    assert [words_of(cut) for cut in _cut(window)] == []
+    assert [words_of(one) for one in _nameless(window)] == []
+    assert [words_of(one) for one in _out_of_reach(window)] == []
+
+
+def _cut(window: MainWindow) -> list[QWidget]:
+    """Return what has less room than its words need."""
+    buttons = [one for one in seen(window, KeyButton) if one.width() < one.minimumSizeHint().width()]
+    fixed = [one for kind in (Lamp, Chip) for one in seen(window, kind) if one.width() < one.sizeHint().width()]
+    labels = [one for one in seen(window, Text) if isinstance(one, Text) and _is_cut(one)]
+    beyond = [one for kind in (KeyButton, Lamp, Chip) for one in seen(window, kind) if _right(one, window) > WIDTH]
+    return [*buttons, *fixed, *labels, *beyond]
+
+
+def _is_cut(label: Text) -> bool:
+    if not label.text():
+        return False
+    if label.wordWrap():
+        return label.height() < label.heightForWidth(label.width())
+    return label.width() < label.fontMetrics().horizontalAdvance(label.text())
+
+
+def _right(widget: QWidget, window: QWidget) -> int:
+    return widget.mapTo(window, QPoint(widget.width(), 0)).x()
+
+
+def _nameless(window: MainWindow) -> list[QWidget]:
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, Lamp, Chip)
+    found = [one for kind in kinds for one in seen(window, kind) if not one.objectName().startswith("qt_")]
+    return [one for one in found if not one.accessibleName() and not (isinstance(one, QAbstractButton) and one.text())]
+
+
+def _out_of_reach(window: MainWindow) -> list[QWidget]:
+    """Return buttons that neither a key nor Tab nor a list reaches."""
+    lost = []
+    for one in seen(window, QAbstractButton):
+        reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus or one.property("role") == "tab"
+        in_a_group = isinstance(one.parentWidget(), PresetPad) or (isinstance(one, KeyButton) and one.listed)
+        has_key = isinstance(one, KeyButton) and bool(one.key())
+        ticked_by_its_row = one.parentWidget().property("row") is not None
+        if not (reached or in_a_group or has_key or ticked_by_its_row):
+            lost.append(one)
+    return lost
