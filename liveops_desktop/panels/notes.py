@@ -16,6 +16,7 @@ from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field, TextBox
 from liveops_desktop.widgets.frame import Empty, Line, Section, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
@@ -89,7 +90,7 @@ class NotesPanel(PanelWidget):
         self.line = Field(_("A note, signed with name and role"), _("N · what did you see?"))
         self.line.edit.returnPressed.connect(self._add_note)
         self.add = KeyButton(_("Add"), _("Enter"), "plain", self._add_note)
-        self.marker = KeyButton(_("Marker"), "B", "plain", self._mark)
+        self.marker = KeyButton(_("Marker"), cap("notes.marker", "B"), "plain", self._mark)
         typing = QHBoxLayout()
         typing.setSpacing(look().px(10))
         typing.addWidget(self.role, 0, Qt.AlignmentFlag.AlignBottom)

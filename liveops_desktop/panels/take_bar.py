@@ -31,6 +31,7 @@ from liveops_desktop.panels.take_wishes import (
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, refusal_sentence
@@ -170,16 +171,22 @@ class TakeBar(PanelWidget):
         refused = self._refused()
         late = snapshot.timing is not None and snapshot.timing.go_late
         if self._question is not None:
-            yes = (self._question.yes, "Y", "danger", lambda: self.press("yes"))
-            self._ask.ask(self._question.sentence, [yes, (_("Stay"), "Esc", "plain", lambda: self.press("no"))])
+            yes = (self._question.yes, cap("take-bar.yes", "Y"), "danger", lambda: self.press("yes"))
+            self._ask.ask(
+                self._question.sentence,
+                [yes, (_("Stay"), cap("take-bar.no", "Esc"), "plain", lambda: self.press("no"))],
+            )
         elif refused is not None and self._confirmed() is not None:
-            yes = (_("Undo it"), "Y", "danger", lambda: self.press("yes"))
-            self._ask.ask(refusal_sentence(refused), [yes, (_("Keep"), "Esc", "plain", lambda: self.press("no"))])
+            yes = (_("Undo it"), cap("take-bar.yes", "Y"), "danger", lambda: self.press("yes"))
+            self._ask.ask(
+                refusal_sentence(refused),
+                [yes, (_("Keep"), cap("take-bar.no", "Esc"), "plain", lambda: self.press("no"))],
+            )
         elif refused is not None:
-            no = (_("Close"), "Esc", "plain", lambda: self.press("no"))
+            no = (_("Close"), cap("take-bar.no", "Esc"), "plain", lambda: self.press("no"))
             self._ask.ask(refusal_sentence(refused), [no], State.INFO)
         elif late:
-            take = (take_title(snapshot), "Space", "primary", lambda: self.press("take"))
+            take = (take_title(snapshot), cap("take-bar.take", "Space"), "primary", lambda: self.press("take"))
             self._ask.ask(_("The next cue should have gone by itself more than 2 s ago. Take it now?"), [take])
         else:
             self._ask.withdraw()
@@ -199,15 +206,15 @@ class TakeBar(PanelWidget):
 
     def _build_buttons(self) -> dict[str, KeyButton]:
         looks = {
-            "take": (_("Take"), "Space", "primary"),
-            "hold": (_("Hold"), "H", "plain"),
-            "less": ("−0:30", "−", "plain"),
-            "more": ("+0:30", "+", "plain"),
-            "undo": (_("Undo"), "⌫", "plain"),
-            "message": (_("Message"), "M", "plain"),
-            "marker": (_("Marker"), "B", "plain"),
-            "card": (_("Card"), "F2", "danger"),
-            "end": (_("End"), "E", "plain"),
+            "take": (_("Take"), cap("take-bar.take", "Space"), "primary"),
+            "hold": (_("Hold"), cap("take-bar.hold", "H"), "plain"),
+            "less": ("−0:30", cap("take-bar.less", "−"), "plain"),
+            "more": ("+0:30", cap("take-bar.more", "+"), "plain"),
+            "undo": (_("Undo"), cap("take-bar.undo", "⌫"), "plain"),
+            "message": (_("Message"), cap("messages.message", "M"), "plain"),
+            "marker": (_("Marker"), cap("take-bar.marker", "B"), "plain"),
+            "card": (_("Card"), cap("trouble.card", "F2"), "danger"),
+            "end": (_("End"), cap("take-bar.end", "E"), "plain"),
         }
         return {action: KeyButton(*parts, pressed=self._presser(action)) for action, parts in looks.items()}
 

@@ -14,6 +14,7 @@ from liveops_desktop.shell.board import PANELS
 from liveops_desktop.shell.settings import CLOSED, IN_A_WINDOW, Settings
 from liveops_desktop.shell.station_file import StationFile
 from liveops_desktop.shell.theme import PALETTES
+from liveops_desktop.widgets import keycaps
 from liveops_desktop.widgets.look import DARK
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class SettingsRoom:
         if "reading_distance_m" in differs:
             app.put(reading_distance_m=now.reading_distance_m)
         if "keys" in differs:
-            app.keys.bind(self.bound())
+            self._bind()
         if "host_display" in differs:
             self._put_host(now.host_display)
         if differs & {"obs_host", "obs_port"}:
@@ -104,6 +105,15 @@ class SettingsRoom:
         if differs & {"theme", "language"}:
             app.dress(self.palette, self.language)
             self.rebuild()
+
+    def _bind(self) -> None:
+        """Bind the keys; every keycap says so from now on."""
+        from liveops_desktop.shell.key_sheet import key_words
+
+        bound = self.bound()
+        self._app.keys.bind(bound)
+        keycaps.use({one.name: key_words(one.sequences[:1]) for one in bound if one.sequences != one.own})
+        self._app.window.rebuild(self._app.snapshot())
 
     def _put_host(self, display: str) -> None:
         if display == CLOSED:

@@ -2,6 +2,7 @@
 
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from liveops_desktop.shell import station_file
 from liveops_desktop.shell.app import App
 from liveops_desktop.shell.key_sheet import KeySheet
 from liveops_desktop.shell.settings_dialog import SettingsDialog
+from liveops_desktop.widgets import keycaps
+from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.look import look
 from liveops_desktop.words import use
@@ -24,10 +27,12 @@ from tests.shell.conftest import Play, until
 
 
 @pytest.fixture(autouse=True)
-def seat(tmp_path: Path) -> None:
+def seat(tmp_path: Path) -> Iterator[None]:
     """Somebody sits here, and OBS was asked for: nothing else asks."""
     known = station_file.StationFile("here", "Ann", frozenset({Role.TECHNICAL, Role.EXECUTION}), obs_looked_for=True)
     station_file.save(tmp_path / "station.json", known)
+    yield
+    keycaps.use({})
 
 
 def written(app: App) -> dict[str, object]:
@@ -137,6 +142,10 @@ def test_a_key_is_changed_a_clash_is_named_and_its_own_comes_back(play: Play) ->
         assert "Space" not in bound
         next(one for one in app.keys._shortcuts if one.key().toString() == "F12").activated.emit()
         assert pressed == [("take-bar", "take")]
+        app.window.enter(Room.ON_AIR)
+        caps = [button.accessibleName() for button in app.window.panel("take-bar").findChildren(KeyButton)]
+        assert [name for name in caps if "(F12)" in name]
+        assert not [name for name in caps if "(Space)" in name]
         await until(lambda: written(app)["keys"] == {"take-bar.take": ["F12"]}, "it is in the file")
         dialog.keys.reset("take-bar.take")
         assert "Space" in [one.key().toString() for one in app.keys._shortcuts]

@@ -13,6 +13,7 @@ from liveops_desktop.panels.messages.receipts import current, length_note, recei
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Section, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import TONE_OF, State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText
@@ -53,7 +54,7 @@ class MessagesPanel(PanelWidget):
         self._shape = Shape(State.UNKNOWN)
         self.message = ElidedText("", Type.STRONG)
         self.spotter = KeyButton(_("Spotter saw it"), "F8", "quiet", self._seen)
-        self.clear = KeyButton(_("Clear"), "C", "quiet", self._clear)
+        self.clear = KeyButton(_("Clear"), cap("messages.clear", "C"), "quiet", self._clear)
         across = QHBoxLayout()
         margins(across, 0, 0, 8)
         across.addWidget(self._shape)

@@ -10,6 +10,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels.preflight.listing import counts_sentence, decision_sentence
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import Text
@@ -31,8 +32,8 @@ class Banner(CardFrame):
         self.word = Text("", Type.FIGURE)
         self.sentence = Text("", Type.HEAD, wrap=True)
         self.counts = Text("", Type.BODY, Tone.DIM, wrap=True)
-        self.sign = KeyButton(_("Sign off"), "S", "plain", sign)
-        self.run = KeyButton(_("Run again"), "F5", "primary", run)
+        self.sign = KeyButton(_("Sign off"), cap("preflight.sign", "S"), "plain", sign)
+        self.run = KeyButton(_("Run again"), cap("preflight.run", "F5"), "primary", run)
         self.cancel = KeyButton(_("Cancel"), "", "plain", cancel)
         words = QVBoxLayout()
         words.setSpacing(4)

@@ -17,6 +17,7 @@ from liveops_desktop.panels.preflight.row import CheckRow
 from liveops_desktop.panels.preflight.sides import Groups, Signatures
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, Empty, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
@@ -63,7 +64,7 @@ class PreflightPanel(PanelWidget):
         card.setAccessibleName(_("Checks"))
         self._empty = Empty()
         self._heads = {section: Text("", Type.LABEL, Tone.DIM) for section in Section}
-        self._fold = KeyButton("", "P", "quiet", self._turn_passed)
+        self._fold = KeyButton("", cap("preflight.fold", "P"), "quiet", self._turn_passed)
         self._passed_line = self._build_passed_head()
         self._list = RowList(_("Checks; Enter answers"), self._enter, moved=self._moved)
         self._column = self._list.column

@@ -23,6 +23,7 @@ from liveops_desktop.panels.run_of_show.table import CueTable
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Line, Section, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import State, look
 from liveops_desktop.words import _, n_, refusal_sentence
 
@@ -281,7 +282,7 @@ class RunOfShow(PanelWidget):
             "skip": (_("Skip"), "X"),
             "delete": (_("Delete"), "Del"),
             "paste": (_("Paste"), "Ctrl V"),
-            "jump": (_("Take this"), "J"),
+            "jump": (_("Take this"), cap("run-of-show.jump", "J")),
         }
         return {name: KeyButton(*parts, kind="quiet", pressed=self._presser(name)) for name, parts in looks.items()}
 

@@ -18,6 +18,7 @@ from liveops_desktop.panels.shows.row import ShowRow
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Section, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.words import N_, _, n_, refusal_sentence
 
@@ -43,8 +44,8 @@ class ShowsPanel(PanelWidget):
 
     def _build(self) -> None:
         self._card = Section(_("Shows"))
-        self.new = KeyButton(_("New show …"), "N", "primary", self._begin_new)
-        self.edit = KeyButton(_("Edit …"), "E", "plain", self._begin_edit)
+        self.new = KeyButton(_("New show …"), cap("shows.new", "N"), "primary", self._begin_new)
+        self.edit = KeyButton(_("Edit …"), cap("shows.edit", "E"), "plain", self._begin_edit)
         self.sample = KeyButton(_("Try the sample show"), "", "plain", lambda: self._send(NewSampleShow()))
         self.form = ShowForm(self._finish, self._close_form)
         self.form.hide()

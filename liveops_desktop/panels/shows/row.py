@@ -10,6 +10,7 @@ from liveops_desktop.core.snapshot import ShowEntry
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.chip import Pill
 from liveops_desktop.widgets.frame import Line, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.text import ElidedText
@@ -55,7 +56,11 @@ class ShowRow(QFrame):
 
     def put_current(self, current: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
         """Show the keys that act on the current row."""
-        for button, key in ((self.open, _("Enter")), (self.copy, "D"), (self.rehearse, "R")):
+        for button, key in (
+            (self.open, _("Enter")),
+            (self.copy, cap("shows.duplicate", "D")),
+            (self.rehearse, cap("shows.rehearse", "R")),
+        ):
             button.put(button.text(), key=key if current else "")
         self._name_buttons()
 

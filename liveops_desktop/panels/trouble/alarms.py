@@ -11,6 +11,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import count_up, wall_time
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText, Text
@@ -72,7 +73,7 @@ class AlarmBox(CardFrame):
         self._acknowledge.put(_("Acknowledge"), key="A" if newest else "")
         self._open.setVisible(card is not None and not card_open)
         if card is not None:
-            self._open.put(_("Open card {card}").format(card=card.id), key="F2" if newest else "")
+            self._open.put(_("Open card {card}").format(card=card.id), key=cap("trouble.card", "F2") if newest else "")
         self.setAccessibleName(f"{title}, {alarm.severity.value}, {alarm.figures}")
 
 

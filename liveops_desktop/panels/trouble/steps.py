@@ -11,6 +11,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.text import Text
@@ -31,7 +32,7 @@ class StepRow(QFrame):
         self._text = Text("", Type.BODY, wrap=True)
         self._when = Text("", Type.SMALL, Tone.DIM)
         self._assist = KeyButton("", "", "quiet", assist)
-        self._enter = KeyButton("", "Enter", "quiet", toggle)
+        self._enter = KeyButton("", cap("trouble.step", "Enter"), "quiet", toggle)
         row = QHBoxLayout(self)
         margins(row, 8, 3, 8)
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
