@@ -24,6 +24,7 @@ from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Section, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, in_language, n_, punctuality
@@ -119,9 +120,9 @@ class ReportPanel(PanelWidget):
         self.markdown.setFont(look().font(Type.BODY))
         self.markdown.setAccessibleName(_("The report as Markdown"))
         self._empty = Empty()
-        self.export = KeyButton(_("Export …"), "Ctrl E", "primary", lambda: send(ExportReport()))
-        self.preview = KeyButton("", "P", "plain", self._turn)
-        self.copy = KeyButton(_("Copy"), "C", "plain", self._copy)
+        self.export = KeyButton(_("Export …"), cap("report.export", "Ctrl E"), "primary", lambda: send(ExportReport()))
+        self.preview = KeyButton("", cap("report.preview", "P"), "plain", self._turn)
+        self.copy = KeyButton(_("Copy"), cap("report.copy", "C"), "plain", self._copy)
         self.export_pdf = KeyButton(_("Export PDF …"), "", "plain", lambda: send(ExportReport("pdf")))
         self._bar = Toolbar((self.preview, self.copy, None, self.export_pdf, self.export))
         for part, share in (

@@ -62,14 +62,14 @@ def _menu(pen: _Pen) -> None:
     pen.words(62, 2, 50, _("View"), dim=True)
     pen.words(122, 2, 52, _("Tools"), middle=True)
     pen.words(190, 2, 60, _("Help"), dim=True)
-    pen.box(118, 24, 148, 84, p.raised, p.line_strong)
-    pen.box(128, 36, 96, 6, p.line_strong)
-    pen.box(128, 52, 116, 6, p.line_strong)
-    pen.box(120, 66, 144, 22, p.current_row)
-    pen.words(126, 68, 136, _("WebSocket Server Settings"))
-    pen.box(128, 96, 80, 6, p.line_strong)
+    pen.box(90, 24, 176, 84, p.raised, p.line_strong)
+    pen.box(100, 36, 96, 6, p.line_strong)
+    pen.box(100, 52, 116, 6, p.line_strong)
+    pen.box(92, 66, 172, 22, p.current_row)
+    pen.words(98, 68, 164, _("WebSocket Server Settings"))
+    pen.box(100, 96, 80, 6, p.line_strong)
     pen.frame(119, 1, 58, 20)
-    pen.frame(119, 65, 146, 24)
+    pen.frame(91, 65, 174, 24)
 
 
 def _dialog(pen: _Pen) -> None:
