@@ -43,6 +43,7 @@ from liveops_desktop.shell.shows import Shows
 from liveops_desktop.shell.trace import Trace
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.shell.workspaces import workspace
+from liveops_desktop.widgets import look as looks
 from liveops_desktop.widgets.look import DARK
 
 log = logging.getLogger(__name__)
@@ -144,7 +145,8 @@ class App:
 
     def dress(self, look: str, language: str) -> None:
         """Wear *look* and speak *language* (empty: the system's) from now on, in every window."""
-        theme.apply(self._application, palette=look)
+        if look != looks.look().palette.name:  # with all panels standing it takes seconds: only where it must
+            theme.apply(self._application, palette=look)
         self.put(language=speak(self._application, language))
         snapshot = self.snapshot()
         self.window.rebuild(snapshot)
