@@ -149,13 +149,13 @@ class ObsOrders:
     def watch(self, *, free: bool) -> None:
         """Look after each reading: keep a password that OBS took, ask for one it wants; once for each refusal.
 
-        *free*: no other question stands.
+        *free*: no other question stands. While a show is on air the search is not offered: it would take the focus.
         """
         link = self._app.rig_side.vitals.obs.link
         if link.state is Link.CONNECTED and self._to_keep is not None:
             password, self._to_keep = self._to_keep, None
             self._app.spawn(self._keep(link.host, link.port, password))
-        if free and self._offer_due:
+        if free and self._offer_due and not self._on_air():
             self._offer_due = False
             self._show(self._find_bar().offer)
         trouble = link.trouble if link.state is Link.REFUSED else None
@@ -165,6 +165,10 @@ class ObsOrders:
         if trouble in (LinkTrouble.PASSWORD_MISSING, LinkTrouble.WRONG_PASSWORD):
             self._to_keep = None
             self._ask(self._why_asked())
+
+    def _on_air(self) -> bool:
+        show = self._app.show
+        return show is not None and show.air.started_at is not None and show.air.ended_at is None
 
     def _why_asked(self) -> str:
         match self._asked_for:
