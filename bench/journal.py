@@ -9,10 +9,14 @@ from pathlib import Path
 import apsw
 
 from bench.figure import Figure, median
-from liveops_desktop.core.clock import Instant
+from bench.shows import now, plan
+from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.codec import to_row
-from liveops_desktop.core.evolve import replay
-from liveops_desktop.core.facts import Fact, NoteAdded
+from liveops_desktop.core.decide import decide
+from liveops_desktop.core.evolve import evolve, replay
+from liveops_desktop.core.facts import Fact, NoteAdded, RunId
+from liveops_desktop.core.intents import AddCues, AddNote, CreateShow, Hold, Intent, Nudge, Resume, Take, TickItem, Wish
+from liveops_desktop.core.show import Show
 from liveops_desktop.store.sqlite import SqliteJournal
 
 PAIRS = 400
@@ -58,11 +62,40 @@ def _commits(folder: Path) -> Figure:
     return Figure("journal: one fact / bare commit", median(ours) / median(theirs), "×", 1.3, pair)
 
 
+def _evening(show: Show, turn: int) -> list[Intent]:
+    """Return the wishes of one cue on air: it is taken, held, nudged; items are ticked, a note is written."""
+    run = show.air.run
+    cue = show.cues[turn % len(show.cues)].id
+    taken = Take(cue, run.id if run else None)
+    on_air = RunId(f"w{show.facts + 1}")  # a run has the id of the wish that took it
+    nudges = [Nudge(on_air, Span(by)) for by in (30_000, -30_000, 30_000, -30_000)]
+    ticks = [TickItem(f"item-{turn % 10}-{place}", done=turn % 20 < 10) for place in range(7)]
+    return [taken, Hold(on_air), *nudges, Resume(on_air), *ticks, AddNote("It went well", "EXE")]
+
+
+def long_show() -> list[Fact]:
+    """Return at least ``MANY`` facts as a crew would make them, decided by the program's own rules."""
+    at = now()
+    header, cues = plan(200, at)
+    show, facts, turn = Show(), list[Fact](), 0
+    wishes: list[Intent] = [CreateShow(header), AddCues(cues, None)]
+    while len(facts) < MANY:
+        for intent in wishes:
+            at = Instant(at + 500)
+            number = len(facts) + 1
+            for body in decide(show, Wish(f"w{number}", "bench", "Ann", at, intent), at):
+                facts.append(Fact(f"w{number}", "bench", number, None, at, at, "Ann", body))
+                show = evolve(show, facts[-1])
+        wishes, turn = _evening(show, turn), turn + 1
+    return facts
+
+
 def _replay(folder: Path) -> Figure:
     path = folder / "long.show"
     with closing(SqliteJournal(path, station="bench")) as journal:
-        for first in range(0, MANY, _LOT):
-            journal.append(first, [note(number) for number in range(first + 1, first + _LOT + 1)])
+        facts = long_show()
+        for first in range(0, len(facts), _LOT):
+            journal.append(first, facts[first : first + _LOT])
     took: list[float] = []
     for _ in range(3):
         began = time.perf_counter()
@@ -70,7 +103,7 @@ def _replay(folder: Path) -> Figure:
         show = replay(journal.read())
         took.append(time.perf_counter() - began)
         journal.close()
-        if show.facts != MANY:
+        if show.facts != len(facts):
             raise ValueError(show.facts)
         del show
     detail = f"opened, chain proved and folded; longest {max(took):.2f} s"
