@@ -14,7 +14,14 @@ os.environ.setdefault("QT_API", "pyside6")
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.lab.parts", "tests.lab.screen", "tests.lab.sound", "tests.lab.ingest", "tests.lab.studio"]
+pytest_plugins = [
+    "tests.lab.parts",
+    "tests.lab.screen",
+    "tests.lab.sound",
+    "tests.lab.ingest",
+    "tests.lab.studio",
+    "tests.lab.box",
+]
 
 hypothesis.settings.register_profile(
     "check", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]

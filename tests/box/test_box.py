@@ -1,4 +1,4 @@
-"""The one-folder program, built here and run as a crew would: from an empty home, with nothing of ours around it."""
+"""The one-folder program, box here and run as a crew would: from an empty home, with nothing of ours around it."""
 
 import os
 import re
@@ -6,12 +6,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from box.__main__ import build
 from liveops_desktop.store.reading import read_facts
 from tests.e2e.plays import cues, header, make_show
 from tests.lab.parts import need, wait_until
@@ -20,16 +18,6 @@ pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 LARGEST = 260 << 20
 """Bytes."""
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("box")
-    begun = time.monotonic()
-    box = build(folder / "dist", folder / "work")
-    shutil.rmtree(folder / "work")
-    print(f"\nbuilt in {time.monotonic() - begun:.0f} s, {size_of(box) / 1e6:.0f} MB")
-    return box
 
 
 def size_of(folder: Path) -> int:
@@ -42,27 +30,27 @@ def bare(home: Path, **more: str) -> dict[str, str]:
     return {"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **more}
 
 
-def run(built: Path, *arguments: str | Path, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    command = [str(built / "liveops"), *map(str, arguments)]
+def run(box: Path, *arguments: str | Path, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [str(box / "liveops"), *map(str, arguments)]
     return subprocess.run(
         command, env=bare(home, **more), cwd=home, capture_output=True, text=True, encoding="utf-8", timeout=600
     )
 
 
-def test_it_proves_itself_whole_from_an_empty_home(built: Path, tmp_path: Path) -> None:
-    done = run(built, "--self-check", home=tmp_path / "home")
+def test_it_proves_itself_whole_from_an_empty_home(box: Path, tmp_path: Path) -> None:
+    done = run(box, "--self-check", home=tmp_path / "home")
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
     assert len(lines) >= 5
     assert all(line.startswith("ok ") for line in lines)
 
 
-def test_it_is_no_larger_than_promised(built: Path) -> None:
-    assert 50 << 20 < size_of(built) <= LARGEST
+def test_it_is_no_larger_than_promised(box: Path) -> None:
+    assert 50 << 20 < size_of(box) <= LARGEST
 
 
-def test_what_it_never_uses_is_left_out(built: Path) -> None:
-    names = {str(file.relative_to(built)) for file in built.rglob("*")}
+def test_what_it_never_uses_is_left_out(box: Path) -> None:
+    names = {str(file.relative_to(box)) for file in box.rglob("*")}
     qt = {match[1] for name in names if (match := re.search(r"libQt6(\w+?)\.so", name))}
     assert {"Core", "Gui", "Widgets", "Network"} <= qt
     assert not {name for name in qt if re.match(r"Qml|Quick|Web|3D|Charts|Sql|Test|Designer|Pdf|Multimedia", name)}
@@ -71,37 +59,37 @@ def test_what_it_never_uses_is_left_out(built: Path) -> None:
     assert not [name for name in names if re.search(r"(^|/)(pytest|hypothesis|mypy|pip|tests|PyInstaller)(/|$)", name)]
 
 
-def test_nothing_in_it_misses_a_library(built: Path) -> None:
+def test_nothing_in_it_misses_a_library(box: Path) -> None:
     ldd = need("ldd", "libc-bin")
     missing = []
-    for file in built.rglob("*.so*"):
+    for file in box.rglob("*.so*"):
         told = subprocess.run([ldd, str(file)], capture_output=True, text=True, timeout=60).stdout
         missing += [f"{file.name}: {line.strip()}" for line in told.splitlines() if "not found" in line]
     assert not missing
 
 
-def test_its_commands_work_without_a_display(built: Path, tmp_path: Path) -> None:
+def test_its_commands_work_without_a_display(box: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     show = make_show(tmp_path / "évening.show", header("Evening"), cues(60, 120))
-    assert run(built, "preflight", "--list", home=home).returncode == 0
-    assert run(built, "journal", show, home=home).stdout.count("\n") == len(read_facts(show))
-    assert "# Evening" in run(built, "report", show, home=home).stdout
+    assert run(box, "preflight", "--list", home=home).returncode == 0
+    assert run(box, "journal", show, home=home).stdout.count("\n") == len(read_facts(show))
+    assert "# Evening" in run(box, "report", show, home=home).stdout
     pdf = tmp_path / "report.pdf"
-    done = run(built, "report", show, "--pdf", pdf, "--language", "zh_Hans", home=home)
+    done = run(box, "report", show, "--pdf", pdf, "--language", "zh_Hans", home=home)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert pdf.read_bytes().startswith(b"%PDF-")
-    window = run(built, home=home)
+    window = run(box, home=home)
     assert window.returncode == 3
     assert "needs a display" in window.stderr
 
 
 @pytest.mark.lab
-def test_a_show_handed_over_by_name_is_on_screen(built: Path, tmp_path: Path, xvfb: str) -> None:
+def test_a_show_handed_over_by_name_is_on_screen(box: Path, tmp_path: Path, xvfb: str) -> None:
     show = make_show(tmp_path / "evening.show", header("Evening"), cues(60, 120))
     facts = len(read_facts(show))
     trace = tmp_path / "trace"
     env = bare(tmp_path / "home", DISPLAY=xvfb)
-    command = [str(built / "liveops"), "evening.show", "--trace", str(trace)]
+    command = [str(box / "liveops"), "evening.show", "--trace", str(trace)]
     child = subprocess.Popen(command, env=env, cwd=tmp_path)
     try:
 
@@ -114,12 +102,12 @@ def test_a_show_handed_over_by_name_is_on_screen(built: Path, tmp_path: Path, xv
         child.wait(10)
 
 
-def test_it_goes_into_the_menu_and_out_again(built: Path, tmp_path: Path) -> None:
+def test_it_goes_into_the_menu_and_out_again(box: Path, tmp_path: Path) -> None:
     there = tmp_path / "my programs"
     there.mkdir()
     moved = there / "liveops"
-    shutil.copytree(built / "share", moved / "share")
-    shutil.copy(built / "add-to-menu", moved)
+    shutil.copytree(box / "share", moved / "share")
+    shutil.copy(box / "add-to-menu", moved)
     (moved / "liveops").touch()
     home = tmp_path / "home"
     env = bare(home)

@@ -62,6 +62,8 @@ class Program:
         self._xdotool = need("xdotool", "xdotool")
         self._process: Process | None = None
         self._starts = 0
+        self.started_by: Sequence[str] = (sys.executable, "-m", "liveops_desktop")
+        """What starts it."""
         self.show_file = Path()
         self.trace = Path()
         self.started_at = 0.0
@@ -95,7 +97,7 @@ class Program:
         env = environment(self.display, self.home) | self.sight.env
         if password is not None:
             env["LIVEOPS_OBS_PASSWORD_FILE"] = str(self._secret(password))
-        command = [sys.executable, "-m", "liveops_desktop", "--show", str(show), "--trace", str(self.trace)]
+        command = [*self.started_by, "--show", str(show), "--trace", str(self.trace)]
         self.started_at = time.monotonic()
         self._process = Process(command, self.home / "program.log", env)
         self.wait(lambda: self.painted() >= facts, seconds, "the show is painted", every=0.005)
