@@ -33,6 +33,8 @@ class PreparationPanel(PanelWidget):
         self._wishes: dict[str, str] = {}
         """Item → id of its latest wish."""
         self._shown: tuple[Row, ...] = ()
+        self._hidden: set[QWidget] = set()
+        """Rows and headings taken from the list by a filter."""
         self._listed: tuple[str, ...] | None = None
         self._rows: dict[str, ItemRow] = {}
         self._heads: dict[int, Text] = {}
@@ -139,16 +141,22 @@ class PreparationPanel(PanelWidget):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
+                self._hidden.add(widget)
         step = 0
         for row in rows:
             if row.step != step:
                 step = row.step
-                self._column.addWidget(self._head(step))
-                self._heads[step].show()
-            self._column.addWidget(self._rows[row.item])
-            self._rows[row.item].show()
+                self._put(self._head(step))
+            self._put(self._rows[row.item])
         self._column.addStretch(1)
         self._scroll.put_rows([self._rows[row.item] for row in rows])
+
+    def _put(self, widget: QWidget) -> None:
+        """Put *widget* at the foot of the list. One that is new there shows itself with it; showing each costs dear."""
+        self._column.addWidget(widget)
+        if widget in self._hidden:
+            self._hidden.discard(widget)
+            widget.show()
 
     def _head(self, step: int) -> Text:
         if step not in self._heads:
