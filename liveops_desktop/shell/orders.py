@@ -91,6 +91,8 @@ class Orders:
                 app.spawn(self._refusable(wish, self._show_command(command)))
             case c.PasteRows():
                 app.spawn(self._refusable(wish, self._paste(command)))
+            case c.ExportReport(format="pdf"):
+                app.spawn(self._print_report())
             case c.PreviewReport() | c.ExportReport():
                 app.spawn(self._report(write=isinstance(command, c.ExportReport)))
             case c.ConnectObs() | c.DisconnectObs() | c.AskObsPassword() | c.CutToScene():
@@ -243,6 +245,19 @@ class Orders:
             return
         target = await asyncio.to_thread(_write_beside, Path(app.session.path), text)
         app.notice(NoticeKind.EXPORTED, str(target))
+
+    async def _print_report(self) -> None:
+        from liveops_desktop.shell.report_file import NotPrinted, print_beside
+
+        app = self._app
+        if app.session is None:
+            return
+        try:
+            target = await asyncio.to_thread(print_beside, Path(app.session.path), app.station.language)
+        except NotPrinted as why:
+            app.notice(NoticeKind.COULD_NOT, str(why))
+        else:
+            app.notice(NoticeKind.EXPORTED, str(target))
 
     # -- preflight -------------------------------------------------------------------
 

@@ -109,6 +109,18 @@ def test_a_report_is_shown_and_written_beside_the_show(play: Play) -> None:
 
 
 @pytest.mark.expects_log  # for the host panel sleep is held off; without a desktop that is refused
+def test_a_report_is_printed_beside_the_show_while_the_window_lives(play: Play) -> None:
+    async def story(app: App) -> None:
+        path = Path(await opened(app))
+        app.send(c.ExportReport("pdf"))
+        await until(lambda: app.station.notices, "printed")
+        (notice,) = app.station.notices
+        assert (notice.kind, notice.detail) == (NoticeKind.EXPORTED, str(path.with_suffix(".pdf")))
+        assert path.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+
+    play(story)
+
+
 def test_who_sits_here_and_what_they_see_are_kept(play: Play) -> None:
     async def story(app: App) -> None:
         hats = frozenset({Role.TECHNICAL, Role.EXECUTION})
