@@ -26,7 +26,7 @@ def only_one(folder: Path, patience: float = _PATIENCE) -> Iterator[Standing]:
     The lock is the system's own and ends with its process, however that ends. Two starts in the same moment: one
     gets it. *patience* is how many seconds the other waits for the first to listen.
     """
-    file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)  # no child inherits it (PEP 446)
     try:
         if _lock(file):
             yield Standing(is_first=True)
