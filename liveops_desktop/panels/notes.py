@@ -255,7 +255,7 @@ def _note_widget(row: NoteRow) -> QWidget:
     )
     across.addLayout(words, 1)
     down = QVBoxLayout(widget)
-    margins(down, 0, 0, 5)
+    margins(down, 6, 0, 5)
     down.addWidget(Line())
     down.addLayout(across)
     widget.setAccessibleName(f"{row.at} {row.who} {row.text} {row.cue}")

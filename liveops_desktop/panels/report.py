@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,7 +33,9 @@ from liveops_desktop.words import N_, _, in_language, n_, punctuality
 LATE = MINUTE
 """A cue that ran this much over is drawn amber; the figure stands beside the colour."""
 RIGHT = frozenset({0, 2, 3, 4, 5, 6})
-REMARK = 7
+LENGTH, REMARK = 4, 7
+NARROW = 720
+"""Width of the table, at scale 1, below which it leaves a column out."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,15 @@ def incident_words(incident: Incident, language: str, zone: str, shift: Span) ->
     return " · ".join(parts)
 
 
+class _Table(QTableWidget):
+    """Leaves the planned length out where the titles need the room; what it ran and by how much over stays."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose by the new width."""
+        super().resizeEvent(event)
+        self.setColumnHidden(LENGTH, self.width() < look().px(NARROW))
+
+
 class ReportPanel(PanelWidget):
     """Draws the figures; the Markdown itself is made by the program when it is asked for."""
 
@@ -141,7 +153,7 @@ class ReportPanel(PanelWidget):
 
     def _build_table(self) -> QTableWidget:
         heads = ("#", _("Cue"), _("Plan"), _("Actual"), _("Length"), _("Ran"), _("Over"), _("Remark"))
-        table = QTableWidget(0, len(heads))
+        table = _Table(0, len(heads))
         table.setHorizontalHeaderLabels(heads)
         table.setAccessibleName(_("Planned against actual"))
         table.setFont(look().font(Type.BODY))
@@ -159,6 +171,7 @@ class ReportPanel(PanelWidget):
             item = table.horizontalHeaderItem(column)
             if item is not None:
                 item.setTextAlignment(_side(column))
+                item.setFont(look().font(Type.SMALL))
         return table
 
     # -- drawing -----------------------------------------------------------------------

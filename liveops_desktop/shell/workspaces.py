@@ -30,7 +30,7 @@ _PLAN = (
     Column(7, (("preparation", 1),)),
 )
 _PREFLIGHT = (Column(1, (("preflight", 1),)),)
-_REVIEW = (Column(1, (("report", 1),)), Column(1, (("notes", 1),)))
+_REVIEW = (Column(6, (("report", 1),)), Column(5, (("notes", 1),)))
 
 WORKSPACES = (
     Workspace(

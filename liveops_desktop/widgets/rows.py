@@ -20,6 +20,15 @@ WALK = {
 KEPT = ENTER | {Qt.Key.Key_Space}
 
 
+class _Inside(QWidget):
+    """Where the rows stand. Enter, answered by a field in a row, ends here, or the list would answer it too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stop what the list would hear."""
+        if event.key() not in KEPT:
+            event.ignore()
+
+
 class RowList(QScrollArea):
     """Rows in a column that scrolls. The panel puts widgets into ``column`` and names those that can be current.
 
@@ -39,7 +48,7 @@ class RowList(QScrollArea):
         self._entered, self._ticked, self._moved = entered, ticked, moved
         self._rows: tuple[QWidget, ...] = ()
         self._current: QWidget | None = None
-        self._inside = QWidget()
+        self._inside = _Inside()
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(0, 0, look().px(12), 0)
         self.setWidgetResizable(True)
@@ -73,6 +82,7 @@ class RowList(QScrollArea):
             row = self._rows[max(0, min(place, len(self._rows) - 1))]
             self._make_current(row)
             self.ensureWidgetVisible(row, 0, look().px(40))
+            self.horizontalScrollBar().setValue(0)
 
     def event(self, event: QEvent) -> bool:
         """Keep Enter and Space from the room's keys."""

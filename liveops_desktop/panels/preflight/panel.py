@@ -51,9 +51,9 @@ class PreflightPanel(PanelWidget):
     def _build(self) -> None:
         across = QHBoxLayout()
         margins(across, 0, 0, 12)
-        across.addWidget(self.groups, 19)
+        across.addWidget(self.groups, 24)
         across.addWidget(self._build_list(), 56)
-        across.addWidget(self._signatures, 23)
+        across.addWidget(self._signatures, 20)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 12)
         down.addWidget(self.banner)

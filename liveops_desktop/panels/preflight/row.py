@@ -10,7 +10,7 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Line, margins
 from liveops_desktop.widgets.lamp import Shape
-from liveops_desktop.widgets.look import State, Tone, Type
+from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _
 
@@ -59,6 +59,7 @@ class CheckRow(QFrame):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 8)
+        down.setContentsMargins(look().px(8), 0, look().px(6), look().px(5))
         down.addWidget(Line())
         down.addLayout(across)
         down.addWidget(self.draft)

@@ -58,6 +58,7 @@ class ItemRow(QFrame):
             across.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 5)
+        down.setContentsMargins(look().px(6), 0, look().px(4), look().px(4))
         down.addWidget(Line())
         down.addLayout(across)
 
@@ -81,6 +82,7 @@ class ItemRow(QFrame):
             self.value.setText(row.value)
             self.value.setCursorPosition(0)
         self._signed.put(row.signed)
+        self._signed.setVisible(bool(row.signed))
         self.setAccessibleName(f"{row.item} {row.text}. {row.detail} {row.signed}".strip())
 
     def say(self, sentence: str) -> None:

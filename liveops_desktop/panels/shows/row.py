@@ -50,7 +50,7 @@ class ShowRow(QFrame):
             across.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 7)
-        down.setContentsMargins(0, 0, 0, look().px(7))
+        down.setContentsMargins(look().px(8), 0, look().px(4), look().px(7))
         down.addWidget(Line())
         down.addLayout(across)
 
