@@ -11,7 +11,7 @@ from liveops_desktop.core.commands import PressIn
 from liveops_desktop.core.facts import CueTaken, RunId
 from liveops_desktop.core.intents import EndShow, Hold, Nudge, Resume, Take, UndoTake
 from liveops_desktop.panels.take_bar import ACTIONS, PANEL, TakeBar
-from liveops_desktop.panels.take_wishes import enabled
+from liveops_desktop.panels.take_bar.wishes import enabled
 from liveops_desktop.shell.sample_states import Story, cues
 from liveops_desktop.widgets.ask import Ask
 

@@ -18,7 +18,7 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
-from liveops_desktop.panels.take_wishes import (
+from liveops_desktop.panels.take_bar.wishes import (
     ELSEWHERE,
     WISHES,
     enabled,
