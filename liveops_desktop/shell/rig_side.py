@@ -11,7 +11,7 @@ from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.show import Show
-from liveops_desktop.core.vitals import Vitals
+from liveops_desktop.core.vitals import Output, Vitals
 
 if TYPE_CHECKING:
     from liveops_desktop.services.awake import Awake
@@ -35,6 +35,11 @@ async def keep_running(name: str, service: Callable[[], Awaitable[None]], bug: C
         await asyncio.sleep(_RESTART_AFTER)
 
 
+def _on(output: Output | None) -> tuple[bool, bool, bool]:
+    """Return whether an output runs, reconnects, pauses."""
+    return (False, False, False) if output is None else (output.active, output.reconnecting, output.paused)
+
+
 class RigSide:
     """Owns the services. Heavy imports happen in :meth:`run`, after the first paint."""
 
@@ -49,6 +54,8 @@ class RigSide:
         self.watch: Watch | None = None
         self._sliced_of: Sequence[tuple[Instant, Vitals]] = ()
         self._sliced: Sequence[tuple[Instant, Vitals]] = ()
+        self._told: object = None
+        """What of OBS was drawn at once, as it was then."""
         self._ready = asyncio.Event()
         self._awake: Awake | None = None
         self._awake_wanted = False
@@ -77,16 +84,24 @@ class RigSide:
         from liveops_desktop.services.obs import ObsService
         from liveops_desktop.services.vitals import Watch
 
-        obs = self.obs = ObsService(self._now, self._changed)
+        obs = self.obs = ObsService(self._now, self._heard)
         self.watch = Watch(lambda: obs.reading, self._now, self._read)
         self._ready.set()
         async with asyncio.TaskGroup() as group:
             group.create_task(keep_running("the link to OBS", self.obs.run, bug))
             group.create_task(keep_running("the vitals", self.watch.run, bug))
 
+    def _heard(self) -> None:
+        """Draw at once what a crew acts on: a link, a scene, an output. Figures are drawn as the next second turns."""
+        assert self.obs is not None
+        reading = self.obs.reading
+        told = (reading.link, reading.state, _on(reading.stream), _on(reading.record))
+        if told != self._told:
+            self._told = told
+            self._changed()
+
     def _read(self) -> None:
         self._each_second()
-        self._changed()
 
     async def hold_awake(self, *, wanted: bool) -> str:
         """Hold sleep and screen saver off, or let them be; return why not, once for each time it is wanted."""
