@@ -73,6 +73,7 @@ class Health(PanelWidget):
             plots.addWidget(plot)
         self._frame.body.addWidget(self._plot_row)
         self._frame.body.addLayout(self._grid)
+        self._frame.body.addStretch()
         self._arrange(tuple(NAMES))
 
     def draw(self, snapshot: Snapshot) -> None:

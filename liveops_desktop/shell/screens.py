@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 SIZES = ((1280, 720), (1920, 1080))
 
 
+_TURNS = 3
+"""Draws until every part has found its size: what folds away makes room in the next turn of the loop."""
+
+
 def draw_all(folder: Path, language: str = "en", sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[Path]:
     """Draw all into *folder* as ``room-state-WxH.png`` and yield each file.
 
@@ -85,8 +89,9 @@ def _draw_size(folder: Path, width: int, height: int, language: str) -> Iterator
         widget = stand(key, room)
         widget.resize(width, height)
         widget.show()
-        widget.draw(in_the_language(make(), language))
-        QApplication.processEvents()
+        for _turn in range(_TURNS):
+            widget.draw(in_the_language(make(), language))
+            QApplication.processEvents()
         place = "host" if room is None else f"{room.value}-{key}"
         file = folder / f"{place}-{name.replace('_', '-')}{spoken}-{width}x{height}.png"
         kept = widget.grab().save(str(file))

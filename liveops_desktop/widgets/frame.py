@@ -1,7 +1,7 @@
 """Frames: the card a panel stands in, a titled section, and what an empty panel says."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import ElidedText, Text
@@ -42,6 +42,8 @@ class Section(CardFrame):
         super().__init__(kind)
         self.title = Text(title.upper(), Type.LABEL, Tone.DIM)
         self.remark = Text("", Type.SMALL, Tone.DIM)
+        for part in (self.title, self.remark):  # the heading stays at the top, however high the card is
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.head = QHBoxLayout()
         self.head.setSpacing(look().px(10))
         self.head.addWidget(self.title)

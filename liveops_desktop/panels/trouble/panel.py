@@ -215,4 +215,5 @@ class Trouble(PanelWidget):
         self._frame.body.addWidget(self._alarm_room)
         self._frame.body.addWidget(self._scroll, 1)
         self._frame.body.addWidget(self._calm, 1)
+        self._frame.body.addStretch()  # alarms without a card stand at the top
         self._scroll.hide()
