@@ -83,6 +83,12 @@ def press(key: Qt.Key) -> None:
     QTest.keyClick(focus, key)
 
 
+def type_in(text: str) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, text)
+
+
 def test_items_are_walked_and_ticked_without_the_mouse(in_room: Room) -> None:
     panel, sent, heard = in_room(PreparationPanel, Stage().snapshot())
     rows = panel.findChild(RowList)
@@ -94,7 +100,7 @@ def test_items_are_walked_and_ticked_without_the_mouse(in_room: Room) -> None:
     press(Qt.Key.Key_Up)
     press(Qt.Key.Key_Return)
     assert isinstance(QApplication.focusWidget(), QLineEdit), "1.02 asks for a value"
-    QTest.keyClicks(QApplication.focusWidget(), "500")
+    type_in("500")
     press(Qt.Key.Key_Return)
     assert sent.last() == i.TickItem("1.02", done=True, value="500")
     assert QApplication.focusWidget() is rows
@@ -107,7 +113,7 @@ def test_escape_leaves_a_value_and_keeps_what_was_typed(in_room: Room) -> None:
     rows.setFocus()
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
-    QTest.keyClicks(QApplication.focusWidget(), "5")
+    type_in("5")
     press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is rows
     assert sent.wishes == []
@@ -120,7 +126,7 @@ def test_a_check_is_waived_with_its_reason_typed_in_the_row(in_room: Room) -> No
     row = panel.findChild(RowList).current()
     assert isinstance(row, CheckRow)
     panel.press("answer")
-    QTest.keyClicks(QApplication.focusWidget(), "known")
+    type_in("known")
     press(Qt.Key.Key_Escape)
     assert row.draft.isHidden()
     panel.press("answer")
@@ -168,10 +174,10 @@ def test_a_message_is_sent_by_number_and_the_line_gives_the_focus_back(in_room: 
     press(Qt.Key.Key_2)
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Return)
-    assert [wish.text for wish in sent.wishes] == [PRESETS[1].text, PRESETS[2].text]
+    assert sent.wishes == [i.SendMessage(preset.text) for preset in PRESETS[1:3]]
     pad = QApplication.focusWidget()
     panel.press("message")
-    QTest.keyClicks(QApplication.focusWidget(), "slower")
+    type_in("slower")
     press(Qt.Key.Key_Return)
     assert sent.last() == i.SendMessage("slower")
     assert QApplication.focusWidget() is pad

@@ -29,6 +29,7 @@ from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.chip import Chip
 from liveops_desktop.widgets.lamp import Lamp
+from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
 
 WIDTH, HEIGHT = 1280, 720
@@ -108,7 +109,13 @@ def _cut(window: MainWindow) -> list[QWidget]:
     fixed = [one for kind in (Lamp, Chip) for one in seen(window, kind) if one.width() < one.sizeHint().width()]
     labels = [one for one in seen(window, Text) if isinstance(one, Text) and _is_cut(one)]
     beyond = [one for kind in (KeyButton, Lamp, Chip) for one in seen(window, kind) if _right(one, window) > WIDTH]
-    return [*buttons, *fixed, *labels, *beyond]
+    lists = [one for one in seen(window, RowList) if isinstance(one, RowList) and _is_too_wide(one)]
+    return [*buttons, *fixed, *labels, *beyond, *lists]
+
+
+def _is_too_wide(rows: RowList) -> bool:
+    content = rows.widget()
+    return content is not None and content.width() > rows.viewport().width()
 
 
 def _is_cut(label: Text) -> bool:
@@ -136,7 +143,8 @@ def _out_of_reach(window: MainWindow) -> list[QWidget]:
         reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus or one.property("role") == "tab"
         in_a_group = isinstance(one.parentWidget(), PresetPad) or (isinstance(one, KeyButton) and one.listed)
         has_key = isinstance(one, KeyButton) and bool(one.key())
-        ticked_by_its_row = one.parentWidget().property("row") is not None
+        row = one.parentWidget()
+        ticked_by_its_row = row is not None and row.property("row") is not None
         if not (reached or in_a_group or has_key or ticked_by_its_row):
             lost.append(one)
     return lost

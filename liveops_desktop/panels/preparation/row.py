@@ -30,10 +30,9 @@ class ItemRow(QFrame):
         self._text = Text("", Type.BODY, wrap=True)
         self._detail = Text("", Type.SMALL, Tone.DIM, wrap=True)
         self._killer = Pill(_("killer"), State.WARN)
-        self._marks = Pill("")
         self.value = QLineEdit()
         self.value.setFont(look().font(Type.BODY))
-        self.value.setFixedWidth(look().px(130))
+        self.value.setFixedWidth(look().px(110))
         self.value.setPlaceholderText(_("value"))
         self.value.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.value.returnPressed.connect(self._typed)
@@ -54,7 +53,7 @@ class ItemRow(QFrame):
         for left in (self.box, self._number):
             across.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(words, 1)
-        for right in (self._killer, self._marks, self.value, self._signed):
+        for right in (self._killer, self.value, self._signed):
             across.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 5)
@@ -72,10 +71,8 @@ class ItemRow(QFrame):
         self.box.setChecked(row.done)
         self.box.setAccessibleName(f"{row.item} {row.text}")
         self._text.put(row.text, Tone.DIM if row.done else Tone.PLAIN)
-        self._detail.put(row.detail)
+        self._detail.put(" · ".join((*row.marks, row.detail)))
         self._killer.setVisible(row.killer and not row.done)
-        self._marks.put(", ".join(row.marks))
-        self._marks.setVisible(bool(row.marks))
         self.value.setVisible(row.takes_value)
         self.value.setAccessibleName(_("Value of {item}").format(item=row.item))
         if before is None or (before.value != row.value and self.value.text() in ("", before.value)):

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout
 from liveops_desktop.core.clock import MINUTE, Span
 from liveops_desktop.core.commands import ForgetRefusal, PasteRows
 from liveops_desktop.core.cue import Cue, CueId
-from liveops_desktop.core.intents import AddCues, DeleteCue, EditCue, Intent, MoveCue, SkipCue, Take
+from liveops_desktop.core.intents import AddCues, DeleteCue, EditCue, MoveCue, SkipCue
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
@@ -20,6 +19,7 @@ from liveops_desktop.panels.run_of_show.delegate import CueDelegate, changed
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.rows import Column
 from liveops_desktop.panels.run_of_show.table import CueTable
+from liveops_desktop.panels.run_of_show.wishes import Sent, wish_of
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Line, Section, margins
@@ -31,16 +31,6 @@ NEW_LENGTH = Span(5 * MINUTE)
 BUTTONS = ("add", "edit", "up", "down", "skip", "delete", "paste", "jump")
 
 
-@dataclass(frozen=True)
-class _Sent:
-    """A wish that may come back refused: what it was, at which row, and what was typed."""
-
-    wish: Intent | PasteRows
-    cue: CueId | None
-    column: Column | None = None
-    text: str = ""
-
-
 class RunOfShow(PanelWidget):
     """Draws the cues and wishes their changes. Keeps drafts, and which wishes it is waiting for."""
 
@@ -50,8 +40,8 @@ class RunOfShow(PanelWidget):
         self._send = send
         self._snapshot: Snapshot | None = None
         self._drafts: dict[tuple[CueId, Column], str] = {}
-        self._sent: dict[str, _Sent] = {}
-        self._unread: tuple[_Sent, Refused] | None = None
+        self._sent: dict[str, Sent] = {}
+        self._unread: tuple[Sent, Refused] | None = None
         self._frame = Section(_("Run-of-show"))
         self._model = CueModel()
         self._table = CueTable(self._model, self.press)
@@ -92,36 +82,19 @@ class RunOfShow(PanelWidget):
             self._add(cue)
         elif action == "paste":
             text = QGuiApplication.clipboard().text()
-            self._wish_for(_Sent(PasteRows(text, cue.id if cue else self._last()), cue.id if cue else None))
+            self._wish_for(Sent(PasteRows(text, cue.id if cue else self._last()), cue.id if cue else None))
         elif cue is None:
             return
         elif action == "edit":
             self._edit()
-        elif (wish := self._wish_of(action, cue)) is not None:
-            self._wish_for(_Sent(wish, cue.id))
+        elif (wish := wish_of(action, self._snapshot.show, cue)) is not None:
+            self._wish_for(Sent(wish, cue.id))
 
     # -- wishing -----------------------------------------------------------------
 
-    def _wish_of(self, action: str, cue: Cue) -> Intent | None:
-        row = self._model.row_of(cue.id) or 0
-        match action:
-            case "delete":
-                return DeleteCue(cue.id)
-            case "skip":
-                return SkipCue(cue.id, not cue.skipped)
-            case "up" if row > 0:
-                above = self._model.cue(row - 2)
-                return MoveCue(cue.id, above.id if above is not None else None)
-            case "down" if (below := self._model.cue(row + 1)) is not None:
-                return MoveCue(cue.id, below.id)
-            case "jump" if self._snapshot is not None and self._snapshot.show is not None:
-                run = self._snapshot.show.air.run
-                return Take(cue.id, run.id if run is not None else None)
-        return None
-
     def _add(self, after: Cue | None) -> None:
         cue = Cue(id=CueId(uuid.uuid4().hex), title=_("New cue"), planned=NEW_LENGTH)
-        self._wish_for(_Sent(AddCues((cue,), after.id if after else self._last()), after.id if after else None))
+        self._wish_for(Sent(AddCues((cue,), after.id if after else self._last()), after.id if after else None))
 
     def _last(self) -> CueId | None:
         last = self._model.cue(self._model.rowCount() - 1)
@@ -138,7 +111,7 @@ class RunOfShow(PanelWidget):
 
     def _commit(self, was: Cue, column: Column, text: str) -> None:
         """Wish the edit; what cannot be read stays as a draft and is refused at its row."""
-        sent = _Sent(EditCue(was, was), was.id, column, text)
+        sent = Sent(EditCue(was, was), was.id, column, text)
         self._drafts[was.id, column] = text
         try:
             now = changed(was, column, text)
@@ -149,9 +122,9 @@ class RunOfShow(PanelWidget):
         if now == was:
             self._drafts.pop((was.id, column), None)
             return
-        self._wish_for(_Sent(EditCue(was, now), was.id, column, text))
+        self._wish_for(Sent(EditCue(was, now), was.id, column, text))
 
-    def _wish_for(self, sent: _Sent) -> None:
+    def _wish_for(self, sent: Sent) -> None:
         self._forget()
         self._sent[self._send(sent.wish)] = sent
 
@@ -211,7 +184,7 @@ class RunOfShow(PanelWidget):
         else:
             self._note.withdraw()
 
-    def _say(self, sent: _Sent, refused: Refused) -> None:
+    def _say(self, sent: Sent, refused: Refused) -> None:
         sentence = refusal_sentence(refused)
         answers: list[Answer] = []
         if refused.reason is Reason.EDIT_CONFLICT and sent.column is not None:
@@ -242,23 +215,23 @@ class RunOfShow(PanelWidget):
 
     # -- answers -----------------------------------------------------------------
 
-    def _use_mine(self, sent: _Sent) -> None:
+    def _use_mine(self, sent: Sent) -> None:
         cue = next((cue for cue in self._snapshot_cues() if cue.id == sent.cue), None)
         self._forget()
         if cue is not None and sent.column is not None:
             self._commit(cue, sent.column, sent.text)
 
-    def _confirm(self, sent: _Sent) -> None:
+    def _confirm(self, sent: Sent) -> None:
         if isinstance(sent.wish, DeleteCue | SkipCue | MoveCue):
-            self._wish_for(_Sent(msgspec.structs.replace(sent.wish, confirmed=True), sent.cue))
+            self._wish_for(Sent(msgspec.structs.replace(sent.wish, confirmed=True), sent.cue))
 
-    def _edit_again(self, sent: _Sent) -> None:
+    def _edit_again(self, sent: Sent) -> None:
         self._forget()
         if sent.cue is not None and sent.column is not None:
             self.select(sent.cue, sent.column)
             self._edit()
 
-    def _drop(self, sent: _Sent) -> None:
+    def _drop(self, sent: Sent) -> None:
         if sent.cue is not None and sent.column is not None:
             self._drafts.pop((sent.cue, sent.column), None)
         self._forget()
