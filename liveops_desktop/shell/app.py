@@ -15,7 +15,7 @@ import msgspec
 from PySide6.QtWidgets import QApplication
 
 from liveops_desktop.core.clock import ZERO, Instant
-from liveops_desktop.core.commands import Command
+from liveops_desktop.core.commands import Command, OpenShow
 from liveops_desktop.core.content import Content
 from liveops_desktop.core.facts import MessageId
 from liveops_desktop.core.intents import Intent, RecordPreflight, ReportSeen, ReportSleep, ReportStep
@@ -30,7 +30,7 @@ from liveops_desktop.services.log import loop_handler
 from liveops_desktop.shell import station_file, theme
 from liveops_desktop.shell.board import PANELS
 from liveops_desktop.shell.drawing import Drawing
-from liveops_desktop.shell.hosting import Hosting
+from liveops_desktop.shell.hosting import Hosting, display_alarm
 from liveops_desktop.shell.keys import Keys, Receipts
 from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.orders import Orders
@@ -279,6 +279,8 @@ class App:
         if show is not None:
             for wish in self.rig_side.alarms(show, self.rig):
                 self._send_by(BY_WATCH, wish)
+            if (display := display_alarm(show, self.hosting.wanted if self.hosting.gone else "")) is not None:
+                self._send_by(BY_WATCH, display)
         on_air = show is not None and show.air.started_at is not None and show.air.ended_at is None
         if self.session is not None and on_air and self.session.sample(self.clock.now(), self.rig_side.vitals):
             self.spawn(self._write_samples(self.session))
@@ -332,10 +334,12 @@ class App:
             self.trace.close()
         return 0
 
-    def _come_up(self) -> None:
+    def _come_up(self, show: str = "") -> None:
         self.window.showNormal()
         self.window.raise_()
         self.window.activateWindow()
+        if show:
+            self.send(OpenShow(show))
 
     async def guarded(self, work: Coroutine[Any, Any, None]) -> None:
         """Do *work*; what the world refuses becomes a notice, and so does a bug of ours."""

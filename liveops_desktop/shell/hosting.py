@@ -5,6 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from liveops_desktop.core.content import Severity
+from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
+from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import ScreenEntry, Snapshot
 from liveops_desktop.panels import PanelWidget
 from liveops_desktop.shell.host_window import HostWindow, screen_of, screens
@@ -15,6 +18,20 @@ IN_A_WINDOW = "window"
 def _is_desk(name: str) -> bool:
     """Return whether the display of that name is the desk's own: a panel goes there only when a person says so."""
     return any(screen.primary and screen.name == name for screen in screens())
+
+
+SIGNAL = "host-display-gone"
+"""The alarm's name in the journal."""
+
+
+def display_alarm(show: Show, gone: str) -> RaiseAlarm | ClearAlarm | None:
+    """Return the alarm to raise when the host's display *gone* is unplugged, or to clear when none is (empty)."""
+    raised = next((alarm for alarm in show.alarms if alarm.signal == SIGNAL and alarm.cleared_at is None), None)
+    if gone and raised is None and show.air.ended_at is None:
+        return RaiseAlarm(SIGNAL, Severity.S2, "", gone)
+    if raised is not None and not gone:
+        return ClearAlarm(raised.id)
+    return None
 
 
 class Hosting(QObject):

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -16,14 +17,17 @@ def _name(folder: Path) -> str:
     return "liveops-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
-def raise_first(folder: Path, patience: float) -> bool:
-    """Ask the window that runs on *folder* to come up front; False when none answers within *patience* seconds."""
+def raise_first(folder: Path, patience: float, show: str = "") -> bool:
+    """Ask the window that runs on *folder* to come up front, and to open *show* where one is named.
+
+    False when none answers within *patience* seconds.
+    """
     until = time.monotonic() + patience
     while True:
         socket = QLocalSocket()
         socket.connectToServer(_name(folder))
         if socket.waitForConnected(_CONNECTING):
-            socket.write(b"raise\n")
+            socket.write(f"{show}\n".encode())
             socket.waitForBytesWritten(_CONNECTING)
             socket.disconnectFromServer()
             return True
@@ -33,9 +37,12 @@ def raise_first(folder: Path, patience: float) -> bool:
 
 
 class FirstWindow(QObject):
-    """Listens for second starts and calls *come_up* for each. Whoever makes one holds the folder (``only_one``)."""
+    """Listens for second starts and calls *come_up* for each, with the show it names or nothing.
 
-    def __init__(self, folder: Path, come_up: Callable[[], None]) -> None:
+    Whoever makes one holds the folder (``only_one``).
+    """
+
+    def __init__(self, folder: Path, come_up: Callable[[str], None]) -> None:
         super().__init__()
         self._come_up = come_up
         self._server = QLocalServer(self)
@@ -52,4 +59,9 @@ class FirstWindow(QObject):
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
-            self._come_up()
+            socket.readyRead.connect(partial(self._hear, socket))
+            self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if socket.canReadLine():
+            self._come_up(bytes(socket.readLine().data()).decode(errors="replace").strip())

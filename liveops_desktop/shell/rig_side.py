@@ -114,7 +114,7 @@ class RigSide:
         if wanted:
             refusal = await self._awake.hold()
             if refusal:
-                log.warning("sleep is not held off: %s", refusal)
+                log.info("sleep is not held off: %s", refusal)
             return refusal
         await self._awake.release()
         return ""

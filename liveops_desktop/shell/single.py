@@ -20,11 +20,11 @@ class Standing:
 
 
 @contextmanager
-def only_one(folder: Path, patience: float = _PATIENCE) -> Iterator[Standing]:
+def only_one(folder: Path, patience: float = _PATIENCE, show: str = "") -> Iterator[Standing]:
     """Hold *folder* for this process, or tell the one that holds it to come up front.
 
     The lock is the system's own and ends with its process, however that ends. Two starts in the same moment: one
-    gets it. *patience* is how many seconds the other waits for the first to listen.
+    gets it. *patience* is how many seconds the other waits for the first to listen; it hands *show* on to it.
     """
     file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)  # no child inherits it (PEP 446)
     try:
@@ -33,7 +33,7 @@ def only_one(folder: Path, patience: float = _PATIENCE) -> Iterator[Standing]:
         else:
             from liveops_desktop.shell.raising import raise_first  # a first start does not wait for Qt's network
 
-            yield Standing(is_first=False, raised=raise_first(folder, patience))
+            yield Standing(is_first=False, raised=raise_first(folder, patience, show))
     finally:
         os.close(file)
 

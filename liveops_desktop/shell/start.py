@@ -41,7 +41,7 @@ def start(show: str = "", trace: Path | None = None) -> int:
     application = QApplication(["liveops"])
     application.setApplicationName("LiveOps Desktop")
     application.setDesktopFileName("liveops-desktop")
-    with only_one(folder) as first:
+    with only_one(folder, show=str(Path(show).resolve()) if show else "") as first:
         if first.is_first:
             return _serve(application, folder, show, trace)
     if first.raised:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -56,6 +56,9 @@ class _Blank(PanelWidget):
         """Show nothing."""
 
 
+_NOT_A_SLIP = 1_000  # ms; a second press within it is the same press
+
+
 class MainWindow(QWidget):
     """Top strip, banners, and the room chosen. Panels are built when their room is first entered.
 
@@ -86,6 +89,7 @@ class MainWindow(QWidget):
         """Stands there while a room is built."""
         self._stack.addWidget(self._between)
         self._question = Ask()
+        self._asked = QElapsedTimer()
         self._lay_out()
 
     def first_paint(self) -> None:
@@ -213,14 +217,22 @@ class MainWindow(QWidget):
                 panel.draw(self._snapshot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first while a show is on air."""
-        show = self._snapshot.show if self._snapshot else None
-        if show is not None and show.air.started_at is not None and show.air.ended_at is None:
+        """Ask first while a show is on air, or facts wait for a disk; asked again a second later is the answer."""
+        snapshot = self._snapshot
+        show = snapshot.show if snapshot else None
+        on_air = show is not None and show.air.started_at is not None and show.air.ended_at is None
+        waiting = snapshot is not None and snapshot.station.saving is not None
+        answered = self._question.isVisible() and self._asked.elapsed() > _NOT_A_SLIP
+        if (on_air or waiting) and not answered:
             event.ignore()
-            stay = (_("Stay"), "", "plain", self._question.withdraw)
-            close = (_("Close"), "", "danger", self.closed.emit)
+            stay = (_("Stay"), "Ctrl+S", "plain", self._question.withdraw)
+            close = (_("Close the control room"), "Ctrl+Q", "danger", self.closed.emit)
+            if not self._question.isVisible():
+                self._asked.start()
             self._question.ask(
-                _("The show is on air. Close the control room all the same? The show goes on in its file."),
+                _("Facts are not saved yet and would be lost. Close the control room all the same?")
+                if waiting
+                else _("The show is on air. Close the control room all the same? The show goes on in its file."),
                 [stay, close],
             )
             return
@@ -293,6 +305,10 @@ class MainWindow(QWidget):
             top.addWidget(button)
         for sequence, command in (("F6", AskPerson()), ("Ctrl+O", AskObsPassword())):
             QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._wish, command))
+        for sequence, act in (("Ctrl+Q", self.close), ("Ctrl+S", self._question.withdraw)):
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
         top.addWidget(self._strip, 1)
         bar = QFrame()
         bar.setObjectName("topbar")

@@ -32,6 +32,7 @@ def signal_word(signal: str) -> str:
 
 
 _SIGNALS: dict[str, str] = {
+    "host-display-gone": N_("The host's display is gone"),
     Signal.OBS_LOST: N_("OBS is gone"),
     Signal.OBS_REFUSED: N_("OBS refuses the password"),
     Signal.OBS_KICKED: N_("OBS has ended this connection"),

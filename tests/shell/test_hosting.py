@@ -12,10 +12,15 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.content import Severity
+from liveops_desktop.core.facts import AlarmId
+from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
+from liveops_desktop.core.show import Air, Alarm, Show
 from liveops_desktop.core.snapshot import ScreenEntry, Snapshot
 from liveops_desktop.panels import PanelWidget
 from liveops_desktop.shell import hosting as under_test
-from liveops_desktop.shell.hosting import IN_A_WINDOW, Hosting
+from liveops_desktop.shell.hosting import IN_A_WINDOW, SIGNAL, Hosting, display_alarm
 from liveops_desktop.shell.sample_states import normal
 
 
@@ -187,3 +192,13 @@ def test_the_programs_end_forgets_nothing(room: Room) -> None:
     room.hosting.end()
     assert not room.up()
     assert room.kept == ["stage"]
+
+
+def test_an_unplugged_display_is_an_alarm_until_it_is_back() -> None:
+    calm = Show()
+    assert display_alarm(calm, "") is None
+    assert display_alarm(calm, "HDMI-1") == RaiseAlarm(SIGNAL, Severity.S2, "", "HDMI-1")
+    told = Show(alarms=(Alarm(AlarmId("a"), SIGNAL, Severity.S2, "", "HDMI-1", Instant(0)),))
+    assert display_alarm(told, "HDMI-1") is None
+    assert display_alarm(told, "") == ClearAlarm(AlarmId("a"))
+    assert display_alarm(Show(air=Air(ended_at=Instant(1))), "HDMI-1") is None

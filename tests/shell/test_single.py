@@ -23,7 +23,7 @@ from liveops_desktop.shell.single import only_one
 application = QApplication([])
 with only_one(Path(sys.argv[1])) as standing:
     assert standing.is_first
-    first = FirstWindow(Path(sys.argv[1]), lambda: print("raised", flush=True))
+    first = FirstWindow(Path(sys.argv[1]), lambda show: print("raised" + show, flush=True))
     print("up", flush=True)
     application.exec()
 """
@@ -58,12 +58,14 @@ def test_after_a_kill_the_next_start_is_the_first_and_can_be_raised(
 ) -> None:
     first.send_signal(signal.SIGKILL)
     first.wait()
-    raised: list[bool] = []
+    raised: list[str] = []
     with only_one(tmp_path) as standing:
         assert standing.is_first
-        window = FirstWindow(tmp_path, lambda: raised.append(True))
+        window = FirstWindow(tmp_path, raised.append)
         assert raise_first(tmp_path, 0)
-        qtbot.waitUntil(lambda: raised == [True], timeout=2_000)
+        qtbot.waitUntil(lambda: raised == [""], timeout=2_000)
+        assert raise_first(tmp_path, 0, "tonight 今晚.show")
+        qtbot.waitUntil(lambda: raised == ["", "tonight 今晚.show"], timeout=2_000)
         window.close()
         window.deleteLater()
 
