@@ -18,6 +18,18 @@ from liveops_desktop.shell.trace import Trace
 from liveops_desktop.shell.window import MainWindow
 
 LIMIT = 30  # s
+WHOLE = {"test_printing", "test_pseudo_language", "test_room_fits", "test_self_check", "test_settings"}
+"""Modules that stand up every room; a test that plays the program is whole besides."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands up the whole program: too slow for the quick check."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and (
+            item.path.stem in WHOLE or "play" in getattr(item, "fixturenames", ())
+        ):
+            item.add_marker(pytest.mark.whole)
+
 
 Story = Callable[[App], Coroutine[Any, Any, None]]
 InLoop = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
