@@ -18,6 +18,7 @@ BENCHMARKS = {
     "journal": "one fact on disk against the bare commit; 100,000 facts read again",
     "flips": "clocks turn over on the second (a minute)",
     "language": "a choice of language to the paint that shows it, in every room",
+    "rooms": "entering a room to the paint that shows it, for the first time and again",
     "checks": "all passive checks while everything outside hangs",
     "forecast": "plan and forecast of 10,000 cues",
     "box": "the one-folder program: build, size, start",

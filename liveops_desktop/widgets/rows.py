@@ -129,7 +129,10 @@ class RowList(QScrollArea):
         if row is None:
             return
         mark = "rest" if row is not self._current else "focus" if self.hasFocus() else "current"
-        if row.property("row") != mark:
-            row.setProperty("row", mark)
-            row.style().unpolish(row)
+        before = row.property("row")
+        if before == mark:
+            return
+        row.setProperty("row", mark)
+        if before is not None or row.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            row.style().unpolish(row)  # one that was never dressed is when it is shown
             row.style().polish(row)

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -80,7 +81,8 @@ def test_a_number_item_wants_its_value_first_and_keeps_the_draft(panel: tuple[Pr
     row = widget._rows["5.03"]
     row.box.click()
     assert sent.wishes == []
-    assert "value first" in row._refused.text()
+    assert "value first" in row.said()
+    assert row.value is not None
     QTest.keyClicks(row.value, "17 s")
     stage.do(i.TickItem("1.01", done=True))
     widget.draw(stage.snapshot())
@@ -96,8 +98,8 @@ def test_a_refusal_stands_at_its_item(panel: tuple[PreparationPanel, Sent]) -> N
     widget._rows["1.01"].box.click()
     nobody = Station(refusals={"wish-1": Refused(Reason.NAME_MISSING)})
     widget.draw(stage.snapshot(station=nobody))
-    assert widget._rows["1.01"]._refused.text() == "Say who you are first."
-    assert widget._rows["1.02"]._refused.text() == ""
+    assert widget._rows["1.01"].said() == "Say who you are first."
+    assert widget._rows["1.02"].said() == ""
 
 
 def test_filters_are_picked_and_let_go(panel: tuple[PreparationPanel, Sent]) -> None:
@@ -115,7 +117,56 @@ def test_filters_are_picked_and_let_go(panel: tuple[PreparationPanel, Sent]) -> 
 def test_every_box_and_field_has_a_name(panel: tuple[PreparationPanel, Sent]) -> None:
     widget, _sent = panel
     widget.draw(Stage().snapshot())
-    assert all(row.box.accessibleName() and row.value.accessibleName() for row in widget._rows.values())
+    assert all(row.box.accessibleName() for row in widget._rows.values())
+    fields = [row.value for row in widget._rows.values() if row.value is not None]
+    assert len(fields) == 14
+    assert all(field.accessibleName() for field in fields)
+
+
+def test_only_rows_in_view_are_made_and_every_row_reached_by_keys_is(
+    panel: tuple[PreparationPanel, Sent], qtbot: QtBot
+) -> None:
+    widget, sent = panel
+    widget.resize(900, 500)
+    widget.draw(Stage().snapshot())
+    widget.show()
+    qtbot.waitExposed(widget)
+    rows = list(widget._rows.values())
+    assert all(row.accessibleName() for row in rows)
+    assert rows[0].built
+    assert not rows[40].built
+    view = widget._scroll
+    view.setFocus()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        QTest.keyClick(view, key)
+        QTest.qWait(0)
+        current = view.current()
+        assert current is not None
+        seen = view.viewport().rect()
+        place = current.mapTo(view.viewport(), QPoint(0, 0))
+        assert seen.contains(place)
+        assert seen.contains(place + QPoint(0, current.height() - 1))
+        in_view = [row for row in rows if not row.visibleRegion().isEmpty()]
+        assert len(in_view) > 4
+        assert all(row.built for row in in_view)
+    QTest.keyClick(view, Qt.Key.Key_End)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert sent.last() == i.TickItem(CONTENT.items[-1].id, True, "")
+
+
+def test_rows_scrolled_into_view_are_made_before_they_are_painted(
+    panel: tuple[PreparationPanel, Sent], qtbot: QtBot
+) -> None:
+    widget, _sent = panel
+    widget.resize(900, 500)
+    widget.draw(Stage().snapshot())
+    widget.show()
+    qtbot.waitExposed(widget)
+    bar = widget._scroll.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        bar.setValue(bar.value() + 97)
+        assert all(row.built for row in widget._rows.values() if not row.visibleRegion().isEmpty())
+    assert all(row.built for row in widget._rows.values())
 
 
 def test_without_a_show_it_says_how_to_get_one(panel: tuple[PreparationPanel, Sent]) -> None:

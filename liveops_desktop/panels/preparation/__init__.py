@@ -13,10 +13,10 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.panels.preparation.listing import Progress, Row, progress_of, roles_of, rows_of, step_title
 from liveops_desktop.panels.preparation.row import ItemRow
+from liveops_desktop.panels.preparation.rows import ItemList
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
-from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, n_, refusal_sentence, role_word
 
@@ -64,7 +64,7 @@ class PreparationPanel(PanelWidget):
         return self._filter
 
     def _build_list(self) -> QWidget:
-        self._scroll = RowList(_("Items; Space ticks, Enter goes to the value"), self._enter, self._toggle)
+        self._scroll = ItemList(_("Items; Space ticks, Enter goes to the value"), self._enter, self._toggle)
         self._column = self._scroll.column
         self._column.setSpacing(look().px(4))
         self._empty = Empty()
@@ -88,9 +88,10 @@ class PreparationPanel(PanelWidget):
         if rows != self._shown or self._listed is None:
             self._shown = rows
             for row in rows:
-                if row.item not in self._rows:
-                    self._rows[row.item] = ItemRow(row.item, self._tick)
-                self._rows[row.item].put(row)
+                if row.item in self._rows:
+                    self._rows[row.item].put(row)
+                else:
+                    self._rows[row.item] = ItemRow(row, self._tick)
             self._arrange(rows)
         self._draw_refusals(snapshot)
 
@@ -193,7 +194,8 @@ class PreparationPanel(PanelWidget):
 
     def _tick(self, item: str, done: bool, value: str) -> None:  # noqa: FBT001 -- as the row hands it over
         self._wishes[item] = self._send(TickItem(item, done, value))
-        if self._rows[item].value.hasFocus():
+        field = self._rows[item].value
+        if field is not None and field.hasFocus():
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick_gate(self, gate: Gate) -> None:
