@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 OK, COULD_NOT_RUN = 0, 2
 OBS_PORT = 4455
+LOOKS = ("dark", "light", "high-contrast")
+"""As in ``widgets/look.py``, which loads Qt."""
+LEAST, MOST = 320, 8_000
+"""Pixels of a side of a picture."""
 PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
 
 Command = Callable[[argparse.Namespace], int]
@@ -36,7 +40,12 @@ def parser() -> argparse.ArgumentParser:
     _add_preflight(commands)
     screens = commands.add_parser("screens", help=_("draw every panel in its main states into a folder"))
     screens.add_argument("folder", type=Path)
-    screens.add_argument("--language", choices=tuple(LANGUAGES), default=ENGLISH, help=_("in this language"))
+    for name, choices in (("--language", tuple(LANGUAGES)), ("--theme", LOOKS)):
+        screens.add_argument(name, action="append", choices=choices, help=_("in this one; may be given several times"))
+    screens.add_argument(
+        "--size", action="append", type=_size, metavar=_("WIDTHxHEIGHT"), help=_("of this size; likewise")
+    )
+    screens.add_argument("--all", action="store_true", help=_("in every language, look and size"))
     screens.set_defaults(run=_screens)
     journal = commands.add_parser("journal", help=_("print the facts of a show"))
     journal.add_argument("show_file", type=Path, metavar=_("FILE"))
@@ -93,11 +102,23 @@ def _self_check(_chosen: argparse.Namespace) -> int:
     return self_check(print)
 
 
-def _screens(chosen: argparse.Namespace) -> int:
-    from liveops_desktop.shell.screens import draw_all
+def _size(text: str) -> tuple[int, int]:
+    """Return (width, height) as ``1280x720`` names them."""
+    sides = tuple(int(part) if part.isdecimal() else 0 for part in text.split("x"))
+    if len(sides) != 2 or not LEAST <= min(sides) <= max(sides) <= MOST:
+        words = _("a size is written like 1280x720, each side from {least} to {most}")
+        raise argparse.ArgumentTypeError(words.format(least=LEAST, most=MOST))
+    return sides[0], sides[1]
 
+
+def _screens(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.shell.screens import ALL_SIZES, SIZES, draw_all
+
+    languages = chosen.language or (tuple(LANGUAGES) if chosen.all else (ENGLISH,))
+    looks = chosen.theme or (LOOKS if chosen.all else LOOKS[:1])
+    sizes = chosen.size or (ALL_SIZES if chosen.all else SIZES)
     try:
-        for file in draw_all(chosen.folder, chosen.language):
+        for file in draw_all(chosen.folder, languages, looks, sizes):
             print(file, flush=True)
     except BrokenPipeError:
         raise
@@ -152,15 +173,14 @@ def _print_report(show: "Show", file: Path) -> int:
 
 
 def _support_bundle(chosen: argparse.Namespace) -> int:
-    from datetime import UTC, datetime
-
     from liveops_desktop.exchange.bundle import bundle_name, write_bundle
+    from liveops_desktop.services.clock import wall_clock
     from liveops_desktop.shell.paths import data_folder
 
     try:
         _know_password()
         folder = data_folder()
-        target = chosen.to or folder / bundle_name(datetime.now(UTC))
+        target = chosen.to or folder / bundle_name(wall_clock())
         print(write_bundle(target, folder, chosen.show_file))
     except OSError as why:
         print(_("The support bundle cannot be written: {why}").format(why=why), file=sys.stderr)

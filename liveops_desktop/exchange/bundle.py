@@ -11,7 +11,7 @@ import platform
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import msgspec
 
 from liveops_desktop import __version__
 from liveops_desktop.services import log
+from liveops_desktop.services.clock import wall_clock
 from liveops_desktop.services.redaction import HIDDEN, redact, redact_data
 from liveops_desktop.store.reading import CannotRead, read_facts
 from liveops_desktop.words import _
@@ -126,7 +127,7 @@ def _platform() -> dict[str, str]:
     told: dict[str, Callable[[], str]] = {
         "system": platform.platform,
         "machine": platform.machine,
-        "time": lambda: datetime.now(UTC).isoformat(timespec="seconds"),
+        "time": lambda: wall_clock().isoformat(timespec="seconds"),
     }
     session = ("XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP", "QT_QPA_PLATFORM", "LANG", "LANGUAGE")
     return {name: tell() for name, tell in told.items()} | {name: os.environ.get(name, "") for name in session}

@@ -12,6 +12,7 @@ reported again when the program died before the report became a fact, and never 
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -100,6 +101,11 @@ class _Sample(Struct, frozen=True):
     wall: int
     boot: int
     asleep: int
+
+
+def wall_clock() -> datetime:
+    """Return the machine's wall clock in UTC: for names of files and for papers, never for anything that counts."""
+    return datetime.now(UTC)
 
 
 class StationClock:

@@ -13,16 +13,13 @@ from liveops_desktop.shell import bindings, settings_file
 from liveops_desktop.shell.board import PANELS
 from liveops_desktop.shell.settings import CLOSED, IN_A_WINDOW, Settings
 from liveops_desktop.shell.station_file import StationFile
-from liveops_desktop.shell.theme import PALETTES
 from liveops_desktop.widgets import keycaps
-from liveops_desktop.widgets.look import DARK
+from liveops_desktop.widgets.look import DARK, PALETTES
 
 if TYPE_CHECKING:
     from liveops_desktop.shell.app import App
     from liveops_desktop.shell.key_sheet import KeySheet
     from liveops_desktop.shell.settings_dialog import SettingsDialog
-
-FILE = "settings.toml"
 
 
 class SettingsRoom:
@@ -31,7 +28,7 @@ class SettingsRoom:
     def __init__(self, app: "App", folder: Path, known: StationFile) -> None:
         """*known*: what an older program kept in the station's file is the default of the first ``settings.toml``."""
         self._app = app
-        self._file = folder / FILE
+        self._file = folder / settings_file.NAME
         self._loaded = settings_file.load(self._file, _seed(known))
         self.now: Settings = self._loaded.settings
         self._keeping = asyncio.Lock()
@@ -176,15 +173,14 @@ class SettingsRoom:
         self._app.spawn(self._save_bundle())
 
     async def _save_bundle(self) -> None:
-        from datetime import UTC, datetime
-
         from liveops_desktop.exchange.bundle import bundle_name, write_bundle
+        from liveops_desktop.services.clock import wall_clock
 
         app = self._app
         folder = app.options.folder
         show = Path(app.session.path) if app.session is not None else None
         screens = tuple(msgspec.to_builtins(screen) for screen in app.hosting.screens())
-        target = folder / bundle_name(datetime.now(UTC))
+        target = folder / bundle_name(wall_clock())
         await asyncio.to_thread(write_bundle, target, folder, show, screens)
         app.notice(NoticeKind.EXPORTED, str(target))
 
