@@ -12,17 +12,21 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from liveops_desktop.core.clock import HOUR, MINUTE, Span, seconds
+from liveops_desktop.core.clock import HOUR, MINUTE, Instant, Span, seconds
 from liveops_desktop.core.content import Card, Content, Help, Item
 from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.timetext import read_duration
+from liveops_desktop.core.zone import instant_of, local
 from liveops_desktop.words import in_language
 
 SIZE_LIMIT = 1 << 20
 """Bytes of one content file. The largest shipped one has 20 kB."""
 STEPS = 7
 """Steps of the preparation."""
+EVENING = TimeOfDay(Span(20 * HOUR))
+_SLOT = Span(2 * HOUR + 5 * MINUTE)
+"""From the start of the sample show to its hard out."""
 
 Text = Mapping[str, str]
 Read = TypeVar("Read", bound=Struct)
@@ -123,35 +127,53 @@ def load_template(name: str = "shopping", folder: Path | None = None) -> Templat
 
 
 def sample_show(
-    today: date, zone: str, ids: Callable[[], str], *, language: str = "en", folder: Path | None = None
+    today: date,
+    zone: str,
+    ids: Callable[[], str],
+    *,
+    language: str = "en",
+    start: TimeOfDay = EVENING,
+    folder: Path | None = None,
 ) -> tuple[Header, tuple[Cue, ...]]:
-    """Return a show of tonight, 20:00 in *zone*, that an empty program can offer.
+    """Return a show of *today*, from *start* in *zone*, that an empty program can offer.
 
     *ids* makes a fresh cue id at each call. Its ingest is this machine, so that trying it reaches for nobody else.
 
     Raises:
         BadContent: as for :func:`load_content`.
+        Refused: there is no such *zone*, or no *start* on that day.
     """
     template = load_template(folder=folder)
-    start = Span(20 * HOUR)
+    begins = instant_of(today, start, zone)
+
+    def after(span: Span) -> TimeOfDay:
+        return _time_of_day(Instant(begins + span), today, zone)
+
     header = Header(
         title=in_language(template.example_title, language),
         date=today,
         zone=zone,
-        start=TimeOfDay(start),
-        hard_out=TimeOfDay(Span(22 * HOUR + 5 * MINUTE)),
+        start=start,
+        hard_out=after(_SLOT),
         viewer_delay=seconds(21),
         ingest="rtmp://127.0.0.1/live",
         contingency_scene=in_language(template.contingency_scene, language),
     )
     cues = []
-    planned = start
+    passed = Span(0)
     for row in template.cues:
         length = read_duration(row.length)
-        hard = TimeOfDay(planned) if row.hard else None
+        hard = after(passed) if row.hard else None
         cues.append(_sample_cue(row, CueId(ids()), length, hard, language))
-        planned = Span(planned + length)
+        passed = Span(passed + length)
     return header, tuple(cues)
+
+
+def _time_of_day(at: Instant, first: date, zone: str) -> TimeOfDay:
+    """Return *at* as a row of a show of the day *first* writes it; past midnight with its day."""
+    there = local(at, zone)
+    since = Span((there.hour * 60 + there.minute) * MINUTE + there.second * 1_000)
+    return TimeOfDay(since, day=(there.date() - first).days or None, second=bool(there.fold))
 
 
 def _sample_cue(row: TemplateCue, cue: CueId, length: Span, hard: TimeOfDay | None, language: str) -> Cue:

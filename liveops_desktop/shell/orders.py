@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Coroutine, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -20,7 +21,7 @@ from liveops_desktop.core.snapshot import NoticeKind
 from liveops_desktop.shell.obs_orders import ObsOrders
 from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
-from liveops_desktop.shell.shows import local_day
+from liveops_desktop.shell.shows import local_day, soon
 from liveops_desktop.shell.workspaces import workspace
 
 if TYPE_CHECKING:
@@ -186,10 +187,11 @@ class Orders:
             case c.NewSampleShow():
                 from liveops_desktop.exchange.content import sample_show
 
-                day, zone = local_day(app.clock.now())
-                header, cues = await asyncio.to_thread(
-                    sample_show, day, zone, lambda: CueId(uuid.uuid4().hex), language=app.station.language
-                )
+                now = app.clock.now()
+                _today, zone = local_day(now)
+                day, start = soon(now, zone)
+                fresh = partial(sample_show, ids=lambda: CueId(uuid.uuid4().hex), language=app.station.language)
+                header, cues = await asyncio.to_thread(fresh, day, zone, start=start)
                 await self._take(app.shows.new(header, cues, who))
             case c.DuplicateShow(path=path, rehearsal=rehearsal):
                 await self._take(app.shows.duplicate(Path(path), rehearsal=rehearsal, who=who))

@@ -15,18 +15,23 @@ from zoneinfo import ZoneInfo, available_timezones
 import msgspec
 from PySide6.QtCore import QTimeZone
 
-from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.clock import MINUTE, Instant, Span
 from liveops_desktop.core.codec import NewerFact
-from liveops_desktop.core.cue import Cue, CueId, Header
+from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
 from liveops_desktop.core.intents import AddCues, CreateShow
 from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.core.snapshot import ShowEntry
+from liveops_desktop.core.zone import local
 from liveops_desktop.shell.session import Session
 from liveops_desktop.words import _, n_
 
 if TYPE_CHECKING:
     from liveops_desktop.store.scan import Damage
     from liveops_desktop.store.sqlite import SqliteJournal
+
+_QUARTER = 15 * MINUTE
+_LOOK_ROUND = 5 * MINUTE
+"""So much time, at least, before the sample show is to start."""
 
 
 class CannotOpen(OSError):  # noqa: N818 -- an answer to the person who chose the file
@@ -163,6 +168,13 @@ def local_day(now: Instant) -> tuple[date, str]:
     """Return this machine's date at *now* and its zone as an IANA name (UTC where the system names none)."""
     zone = _system_zone()
     return datetime.fromtimestamp(now / 1_000, ZoneInfo(zone)).date(), zone
+
+
+def soon(now: Instant, zone: str) -> tuple[date, TimeOfDay]:
+    """Return the day and the time of the next quarter of an hour in *zone* that is five minutes away or more."""
+    at = Instant(-(-(now + _LOOK_ROUND) // _QUARTER) * _QUARTER)
+    there = local(at, zone)
+    return there.date(), TimeOfDay(Span((there.hour * 60 + there.minute) * MINUTE), second=bool(there.fold))
 
 
 def _system_zone() -> str:

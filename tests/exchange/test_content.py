@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liveops_desktop.core.clock import HOUR, MINUTE, Span
 from liveops_desktop.core.content import Gate, Help
+from liveops_desktop.core.cue import TimeOfDay
 from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.validate import validate_cue, validate_header
 from liveops_desktop.exchange.content import BadContent, content_folder, load_content, load_template, sample_show
@@ -57,6 +60,31 @@ def test_the_sample_show_fits_its_slot(language: str) -> None:
     assert plan.hard_out is not None
     assert plan.hard_out - plan.end == 5 * MINUTE
     assert all(cue.points for cue in cues)
+
+
+NIGHTS = (
+    (date(2026, 11, 26), "Asia/Shanghai"),
+    (date(2026, 12, 31), "UTC"),
+    (date(2026, 3, 28), "Europe/Berlin"),  # into the night on which the clock skips an hour
+    (date(2026, 10, 24), "Europe/Berlin"),  # and on which it repeats one
+)
+
+
+@given(night=st.sampled_from(NIGHTS), quarter=st.integers(0, 95))
+def test_the_sample_show_holds_together_whenever_it_starts(night: tuple[date, str], quarter: int) -> None:
+    ids = fresh_ids()
+    start = TimeOfDay(Span(quarter * 15 * MINUTE))
+    header, cues = sample_show(*night, lambda: f"c{next(ids)}", start=start)
+    validate_header(header)
+    for cue in cues:
+        validate_cue(cue)
+    plan = lay_out(header, cues)
+    assert (header.date, header.start) == (night[0], start)
+    assert plan.findings == ()
+    assert set(plan.gaps.values()) == {0}
+    assert plan.end - plan.start == 2 * HOUR
+    assert plan.hard_out is not None
+    assert plan.hard_out - plan.end == 5 * MINUTE
 
 
 def test_the_sample_speaks_one_language() -> None:

@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.clock import MINUTE, Instant, Span
 from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
 from liveops_desktop.core.intents import Hold, Take
 from liveops_desktop.core.show import Show
+from liveops_desktop.core.timetext import read_time_of_day
+from liveops_desktop.core.zone import instant_of
 from liveops_desktop.shell.session import Session
-from liveops_desktop.shell.shows import CannotOpen, Shows, damage_words, file_name, local_day
+from liveops_desktop.shell.shows import CannotOpen, Shows, damage_words, file_name, local_day, soon
 from liveops_desktop.store.reading import read_facts
 from liveops_desktop.store.scan import Damage, Wrong
 from tests.shell.conftest import InLoop, until
@@ -179,3 +181,26 @@ def test_the_day_is_that_of_the_systems_zone(monkeypatch: pytest.MonkeyPatch) ->
     day, zone = local_day(Instant(1_795_696_200_000))  # 2026-11-26 12:30 UTC
     assert zone
     assert abs((day - date(2026, 11, 26)).days) <= 1
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "day", "start"),
+    [
+        ("2026-11-26T22:31:00+00:00", "UTC", date(2026, 11, 26), "22:45"),
+        ("2026-11-26T22:40:00+00:00", "UTC", date(2026, 11, 26), "22:45"),
+        ("2026-11-26T22:40:01+00:00", "UTC", date(2026, 11, 26), "23:00"),  # less than five minutes is no time
+        ("2026-11-26T23:50:00+00:00", "UTC", date(2026, 11, 27), "0:00"),
+        ("2026-11-26T16:02:00+00:00", "Asia/Kathmandu", date(2026, 11, 26), "22:00"),  # 21:47 there
+    ],
+)
+def test_soon_is_the_next_quarter_of_an_hour(now: str, zone: str, day: date, start: str) -> None:
+    at = Instant(int(datetime.fromisoformat(now).timestamp() * 1_000))
+    assert soon(at, zone) == (day, read_time_of_day(start))
+
+
+def test_soon_in_the_hour_that_comes_twice_is_the_second_one() -> None:
+    at = Instant(
+        int(datetime(2026, 10, 25, 1, 20, tzinfo=UTC).timestamp() * 1_000)
+    )  # Berlin: 02:20 for the second time
+    day, start = soon(at, "Europe/Berlin")
+    assert instant_of(day, start, "Europe/Berlin") - at == 10 * MINUTE
