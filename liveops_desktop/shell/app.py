@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, assert_never
@@ -44,7 +45,6 @@ from liveops_desktop.shell.trace import Trace
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.shell.workspaces import workspace
 from liveops_desktop.widgets import look as looks
-from liveops_desktop.widgets.look import DARK
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +75,8 @@ class App:
         self.file = options.folder / "station.json"
         self.known = station_file.load(self.file)
         self.settings = SettingsRoom(self, options.folder, self.known)
-        if self.settings.palette != DARK.name:
-            theme.apply(application, palette=self.settings.palette)
+        if self.settings.palette != looks.look().palette.name:
+            theme.change(application, self.settings.palette)
         self.clock = StationClock(options.folder / "clock.json")
         self.station = Station(
             who=self.known.who,
@@ -145,11 +145,10 @@ class App:
 
     def dress(self, look: str, language: str) -> None:
         """Wear *look* and speak *language* (empty: the system's) from now on, in every window."""
-        if look != looks.look().palette.name:  # with all panels standing it takes seconds: only where it must
-            theme.apply(self._application, palette=look)
         self.put(language=speak(self._application, language))
         snapshot = self.snapshot()
-        self.window.rebuild(snapshot)
+        other = look != looks.look().palette.name
+        self.window.rebuild(snapshot, partial(theme.change, self._application, look) if other else None)
         self.hosting.rebuild()
         self.hosting.draw(snapshot)
         self.orders.rebuild_bars()

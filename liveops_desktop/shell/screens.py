@@ -1,6 +1,7 @@
 """``screens DIR``: every room and the host panel in their main states, drawn offscreen, to be looked at."""
 
 import errno
+import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,19 +13,26 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Room
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from liveops_desktop.shell.window import MainWindow
 
 SIZES = ((1280, 720), (1920, 1080))
-
-
+ALL_SIZES = (*SIZES, (3840, 2160))
 _TURNS = 3
 """Draws until every part has found its size: what folds away makes room in the next turn of the loop."""
 
 
-def draw_all(folder: Path, language: str = "en", sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[Path]:
-    """Draw all into *folder* as ``room-state-WxH.png`` and yield each file.
+def draw_all(
+    folder: Path,
+    languages: Sequence[str] = ("en",),
+    themes: Sequence[str] = ("dark",),
+    sizes: Sequence[tuple[int, int]] = SIZES,
+) -> Iterator[Path]:
+    """Draw all into *folder* as ``room-state-WxH.png``, a sheet of them for each look and language; yield each file.
 
-    *language* is a key of ``words.LANGUAGES``; another than English stands in the name, before the size.
+    *languages* are keys of ``words.LANGUAGES``, *themes* of ``look.PALETTES``; another than English and dark stand in
+    the name, before the size.
 
     Raises:
         OSError: the folder cannot be written.
@@ -32,7 +40,7 @@ def draw_all(folder: Path, language: str = "en", sizes: Sequence[tuple[int, int]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from liveops_desktop.shell import qt_log, theme
+    from liveops_desktop.shell import contact_sheet, qt_log, theme
     from liveops_desktop.shell.language import speak
     from liveops_desktop.shell.paths import resources
 
@@ -40,10 +48,29 @@ def draw_all(folder: Path, language: str = "en", sizes: Sequence[tuple[int, int]
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(["liveops"])
     assert isinstance(application, QApplication)
-    for size in sizes:
-        theme.apply(application, scale=1.0 if size[1] <= 1080 else size[1] / 1080, fonts=resources() / "fonts")
-        speak(application, language)
-        yield from _draw_size(folder, *size, language)
+    for palette, language in itertools.product(themes, languages):
+        thumbs = []
+        for size in sizes:
+            scale = 1.0 if size[1] <= 1080 else size[1] / 1080
+            theme.apply(application, palette=palette, scale=scale, fonts=resources() / "fonts")
+            speak(application, language)
+            for name, picture in _draw_size(*size, language):
+                file = folder / f"{name}{_marks(palette, language)}-{size[0]}x{size[1]}.png"
+                _check(file, kept=picture.save(str(file)))
+                thumbs.append((file.stem, contact_sheet.thumbnail(picture)))
+                yield file
+        sheet = folder / f"sheet{_marks(palette, language)}.png"
+        _check(sheet, kept=contact_sheet.write(sheet, thumbs))
+        yield sheet
+
+
+def _marks(palette: str, language: str) -> str:
+    return "".join(f"-{mark}" for mark in (palette, language) if mark not in ("dark", "en"))
+
+
+def _check(file: Path, *, kept: bool) -> None:
+    if not kept:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(file))
 
 
 def _states() -> Iterator[tuple[str, Room | None, str, Callable[[], Snapshot]]]:
@@ -81,26 +108,22 @@ def stand(workspace_key: str, room: Room | None) -> "MainWindow | PanelWidget":
     return window
 
 
-def _draw_size(folder: Path, width: int, height: int, language: str) -> Iterator[Path]:
-    from PySide6.QtWidgets import QApplication
+def _draw_size(width: int, height: int, language: str) -> Iterator[tuple[str, "QImage"]]:
+    from PySide6.QtCore import QCoreApplication, QEvent
 
-    spoken = "" if language == "en" else f"-{language}"
     for key, room, name, make in _states():
         widget = stand(key, room)
         widget.resize(width, height)
         widget.show()
         for _turn in range(_TURNS):
             widget.draw(in_the_language(make(), language))
-            QApplication.processEvents()
+            QCoreApplication.processEvents()
         place = "host" if room is None else f"{room.value}-{key}"
-        file = folder / f"{place}-{name.replace('_', '-')}{spoken}-{width}x{height}.png"
-        kept = widget.grab().save(str(file))
+        yield f"{place}-{name.replace('_', '-')}", widget.grab().toImage()
         widget.hide()
         widget.deleteLater()
-        QApplication.processEvents()
-        if not kept:
-            raise OSError(errno.EIO, os.strerror(errno.EIO), str(file))
-        yield file
+        # At once: the next look costs milliseconds for each widget that stands.
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
 
 
 def in_the_language(snapshot: Snapshot, language: str) -> Snapshot:

@@ -23,11 +23,10 @@ from liveops_desktop.core.snapshot import ScreenEntry
 from liveops_desktop.shell import settings_file
 from liveops_desktop.shell.key_rows import KeyRows
 from liveops_desktop.shell.settings import CLOSED, DECLARED, IN_A_WINDOW, Declared, choice_words
-from liveops_desktop.shell.theme import PALETTES
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import margins
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import PALETTES, Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _
 

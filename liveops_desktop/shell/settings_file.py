@@ -17,8 +17,10 @@ from typing import Any
 import msgspec
 
 from liveops_desktop.shell.settings import DECLARED, Settings
+from liveops_desktop.widgets.look import DARK, PALETTES
 from liveops_desktop.words import _
 
+NAME = "settings.toml"
 VERSION = 1
 LARGEST = 256_000
 """Bytes; a file a person edits has some thousand."""
@@ -62,6 +64,15 @@ def load(
     for step in range(written, version):
         data = upgrades[step](data)
     return _read(data, text, seed, max(written, version))
+
+
+def theme(path: Path) -> str:
+    """Return the look *path* names, before the window stands; what is wrong with the file is for ``load`` to say."""
+    try:
+        said = tomllib.loads(_text(path)).get("theme")
+    except (OSError, ValueError, RecursionError):
+        said = None
+    return said if isinstance(said, str) and said in PALETTES else DARK.name
 
 
 def _text(path: Path) -> str:

@@ -52,13 +52,13 @@ def start(show: str = "", trace: Path | None = None) -> int:
 
 def _serve(application: "QApplication", folder: Path, show: str, trace: Path | None) -> int:
     """Show the empty window first; the program comes in behind it."""
-    from liveops_desktop.shell import qt_log, theme
+    from liveops_desktop.shell import qt_log, settings_file, theme
     from liveops_desktop.shell.paths import resources
     from liveops_desktop.shell.trace import Trace
     from liveops_desktop.shell.window import MainWindow
 
     qt_log.install()
-    theme.apply(application, fonts=resources() / "fonts")
+    theme.apply(application, palette=settings_file.theme(folder / settings_file.NAME), fonts=resources() / "fonts")
     kept = Trace(trace)
     window = MainWindow(lambda: kept.painted(0))
     window.first_paint()

@@ -3,19 +3,19 @@
 Fonts are never set in the style sheet: a sheet would drop the tabular figures that ``Look.font`` asks for.
 """
 
+import dataclasses
 from pathlib import Path
 
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from liveops_desktop.widgets import look as looks
-from liveops_desktop.widgets.look import DARK, LIGHT, Look, Palette, Type, families_for, scale_for
+from liveops_desktop.widgets.look import PALETTES, Look, Palette, Type, families_for, scale_for
 from liveops_desktop.words import language
 
 _CHINESE = (QFontDatabase.WritingSystem.SimplifiedChinese, QFontDatabase.WritingSystem.TraditionalChinese)
 _loaded: dict[str, int] = {}
 """Font files by name, with Qt's number for each."""
-PALETTES = {palette.name: palette for palette in (DARK, LIGHT)}
 
 
 def apply(app: QApplication, *, palette: str = "dark", scale: float | None = None, fonts: Path | None = None) -> Look:
@@ -31,12 +31,23 @@ def apply(app: QApplication, *, palette: str = "dark", scale: float | None = Non
         scale = scale_for(app.primaryScreen().size().height())
     look = Look(PALETTES[palette], scale, families_for(language()))
     looks.use(look)
-    fusion = QStyleFactory.create("Fusion")
-    app.setStyle(fusion)
-    app.setPalette(_qt_palette(look.palette))
+    app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(look.font(Type.BODY))
-    app.setStyleSheet(style_sheet(look))
+    _paint(app, look)
     return look
+
+
+def change(app: QApplication, palette: str) -> Look:
+    """Give *app* the look of that name at the scale of now. Each widget that stands costs milliseconds."""
+    look = dataclasses.replace(looks.look(), palette=PALETTES[palette])
+    looks.use(look)
+    _paint(app, look)
+    return look
+
+
+def _paint(app: QApplication, look: Look) -> None:
+    app.setPalette(_qt_palette(look.palette))
+    app.setStyleSheet(style_sheet(look))
 
 
 def load_fonts(folder: Path) -> None:
@@ -123,55 +134,58 @@ def _frames(look: Look) -> str:
 QMainWindow, QDialog, #window {{ background: {p.ground}; }}
 #topbar {{ background: {p.ground}; border: none; border-bottom: 1px solid {p.line}; }}
 QPushButton[role="tab"] {{ background: transparent; color: {p.dim}; border: none; border-radius: {px(6)}px;
-    padding: {px(8)}px {px(11)}px; }}
+    border-bottom: {px(2)}px solid transparent; padding: {px(8)}px {px(11)}px {px(8) - px(2)}px; }}
 QPushButton[role="tab"]:hover {{ background: {p.card}; color: {p.plain}; }}
-QPushButton[role="tab"]:checked {{ background: {p.raised}; color: {p.plain}; }}
+QPushButton[role="tab"]:checked {{ background: {p.raised}; color: {p.plain}; border-bottom-color: {p.info}; }}
 QFrame[banner="warn"] {{ background: {p.warn_ground}; border: none; border-bottom: 1px solid {p.warn_line}; }}
 {tones}{cards}
 QFrame[frame="info"] {{ border-left: {px(3)}px solid {p.info}; border-radius: {px(4)}px; }}
 QFrame[frame="line"] {{ background: {p.line}; border: none; }}
 QFrame[frame="plain"] {{ background: transparent; border: none; }}
-QFrame[row] {{ background: transparent; border: 1px solid transparent; border-left: {px(3)}px solid transparent; }}
+QFrame[row] {{ background: transparent; border: {p.edge}px solid transparent;
+    border-left: {px(3)}px solid transparent; }}
 QFrame[row="current"] {{ background: {p.raised}; border-left-color: {p.line_strong}; }}
-QFrame[row="focus"] {{ background: {p.selected_row}; border-color: {p.info}; }}
+QFrame[row="focus"] {{ background: {p.selected_row}; border-color: {p.focus}; }}
 QFrame[frame="step"] {{ background: {p.current_row}; border: none; border-left: {px(3)}px solid {p.info}; }}
-QToolTip {{ background: {p.raised}; color: {p.plain}; border: 1px solid {p.line_strong}; padding: {px(6)}px; }}
+QToolTip {{ background: {p.raised}; color: {p.plain}; border: {p.edge}px solid {p.line_strong}; padding: {px(6)}px; }}
 QSplitter::handle {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 """
 
 
 def _inputs(look: Look) -> str:
-    p, px = look.palette, look.px
+    p, px, edge = look.palette, look.px, look.palette.edge
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
-    background: {p.ground}; color: {p.plain}; border: 1px solid {p.line_strong}; border-radius: {px(6)}px;
-    padding: {px(6)}px {px(10)}px; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{ border-color: {p.info}; }}
+    background: {p.ground}; color: {p.plain}; border: {edge}px solid {p.line_strong}; border-radius: {px(6)}px;
+    placeholder-text-color: {p.dim}; padding: {px(6) + 1 - edge}px {px(10) + 1 - edge}px;
+    selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{ border-color: {p.focus}; }}
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"], QComboBox[refused="true"] {{ border-color: {p.bad}; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox QAbstractItemView, QMenu {{ background: {p.raised}; color: {p.plain};
-    border: 1px solid {p.line_strong}; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+    border: {edge}px solid {p.line_strong}; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 QMenu::item {{ padding: {px(6)}px {px(20)}px; }}
 QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
-QPushButton:focus, QCheckBox:focus {{ outline: none; border: 1px solid {p.info}; }}
+QPushButton:focus, QCheckBox:focus {{ outline: none; border: {edge}px solid {p.focus}; }}
 QCheckBox::indicator {{ width: {px(16)}px; height: {px(16)}px; border: {max(1, px(2))}px solid {p.dim};
     border-radius: {px(4)}px; background: transparent; }}
-QCheckBox:focus::indicator {{ border-color: {p.info}; }}
+QCheckBox:focus::indicator {{ border-color: {p.focus}; }}
 QCheckBox::indicator:checked {{ background: {p.good}; border-color: {p.good}; }}
 QCheckBox {{ spacing: {px(8)}px; }}
 """
 
 
 def _tables(look: Look) -> str:
-    p, px = look.palette, look.px
+    p, px, edge = look.palette, look.px, look.palette.edge
     return f"""
 QTableView, QListView, QTreeView {{ background: transparent; border: none; color: {p.plain}; outline: none;
     gridline-color: {p.line}; selection-background-color: {p.selected_row}; selection-color: {p.plain}; }}
-QTableWidget:focus, QPlainTextEdit[readOnly="true"]:focus {{ border: 1px solid {p.info}; border-radius: {px(4)}px; }}
+QTableWidget:focus, QPlainTextEdit[readOnly="true"]:focus {{ border: {edge}px solid {p.focus};
+    border-radius: {px(4)}px; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {p.dim}; border: none;
-    border-bottom: 1px solid {p.line_strong}; padding: {px(6)}px {px(10)}px; }}
+    border-bottom: {edge}px solid {p.line_strong}; padding: {px(6)}px {px(10)}px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0; }}

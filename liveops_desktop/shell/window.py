@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -161,24 +161,15 @@ class MainWindow(QWidget):
         if focus is not None and room.isAncestorOf(focus):
             focus.clearFocus()
 
-    def rebuild(self, snapshot: Snapshot) -> None:
+    def rebuild(self, snapshot: Snapshot, between: Callable[[], object] | None = None) -> None:
         """Build every panel anew, in the language and the look of now, in the room that is shown.
 
         What was typed goes along where the panel has the same fields again; a form that was opened is closed.
+        *between* is called when the old panels are gone for good and the new ones not built yet: a new style sheet
+        costs milliseconds a widget. Not from inside a panel, then.
         """
         room, typed = self.room(), drafts.take(self._built)
-        self._stack.setCurrentWidget(self._between)
-        old = [*self._rooms.values(), *(panel for panel in self._built.values() if panel.parent() is None)]
-        for widget in self._rooms.values():
-            self._stack.removeWidget(widget)
-        self._rooms.clear()
-        self._built.clear()
-        old += [self._strip, self._banners]
-        self._strip = self._replace(self._top, self._strip)
-        self._banners = self._replace(self._down, self._banners)
-        for widget in old:
-            widget.hide()
-            widget.deleteLater()
+        self._put_panels_away(between)
         for button, kind in self._buttons.items():
             button.setText(_(ROOM_TITLES[kind]))
         self._question.withdraw()
@@ -186,6 +177,36 @@ class MainWindow(QWidget):
         if room is not None:
             self.enter(room)
         drafts.put_back(self._built, typed)
+
+    def _put_panels_away(self, between: Callable[[], object] | None) -> None:
+        """Leave the window as it is after ``furnish``: no room is built."""
+        self._stack.setCurrentWidget(self._between)
+        old = [*self._rooms.values(), *(panel for panel in self._built.values() if panel.parent() is None)]
+        for widget in self._rooms.values():
+            self._stack.removeWidget(widget)
+        self._rooms.clear()
+        self._built.clear()
+        old += [self._strip, self._banners]
+        blank = self._strip, self._banners = (
+            self._blank(self._top, self._strip),
+            self._blank(self._down, self._banners),
+        )
+        for widget in old:
+            widget.hide()
+            widget.deleteLater()
+        if between is not None:
+            for widget in old:
+                QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+            between()
+        self._strip = self._replace(self._top, self._strip)
+        self._banners = self._replace(self._down, self._banners)
+        for widget in blank:
+            widget.deleteLater()
+
+    def _blank(self, layout: QBoxLayout, old: PanelWidget) -> PanelWidget:
+        blank = _Blank(old.objectName())
+        layout.replaceWidget(old, blank)
+        return blank
 
     def _replace(self, layout: QBoxLayout, old: PanelWidget) -> PanelWidget:
         new = self._build(old.objectName())

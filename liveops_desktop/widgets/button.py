@@ -107,10 +107,10 @@ class KeyButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, edge, ink = self._colours()
         focused = self.hasFocus() or self._framed
-        painter.setPen(QPen(edge, 2 if focused else 1))
+        painter.setPen(QPen(edge, look().palette.edge + focused))
         painter.setBrush(ground)
         radius = look().px(7)
-        inset = 1.0 if focused else 0.5
+        inset = (look().palette.edge + focused) / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         tight = next((tight for tight in range(TIGHTEST) if self.width_at(tight) <= self.width()), TIGHTEST)
         capped = bool(self._key) and self.width_at(tight) <= self.width()
@@ -159,7 +159,7 @@ class KeyButton(QPushButton):
         if not (self.hasFocus() or self._framed):
             return ground, edge, ink
         palette = look().palette
-        return ground, QColor(palette.plain if self._kind == "primary" else palette.info), ink
+        return ground, QColor(palette.plain if self._kind == "primary" else palette.focus), ink
 
     def _colours_at_rest(self) -> tuple[QColor, QColor, QColor]:
         palette = look().palette
@@ -172,7 +172,7 @@ class KeyButton(QPushButton):
             return QColor(palette.card), QColor(palette.line), QColor(palette.dim)
         if self._kind == "primary":
             ground = palette.accent_hover if hot else palette.accent
-            return QColor(ground), QColor(ground), QColor(palette.on_accent)
+            return QColor(ground), QColor(palette.accent_line), QColor(palette.on_accent)
         if self._kind == "danger":
             return QColor(palette.raised_hover if hot else palette.card), QColor(palette.bad_line), QColor(palette.bad)
         return QColor(raised), QColor(palette.line_strong), QColor(palette.plain)

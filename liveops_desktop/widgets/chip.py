@@ -71,8 +71,9 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, edge, ink, faint = self._colours()
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(edge, 1))
+        wide = look().palette.edge
+        box = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
+        painter.setPen(QPen(edge, wide))
         painter.setBrush(ground)
         painter.drawRoundedRect(box, look().px(6), look().px(6))
         left = self._pad()

@@ -88,6 +88,7 @@ class Palette:
     unknown: str
     accent: str
     accent_hover: str
+    accent_line: str
     on_accent: str
     current_row: str
     selected_row: str
@@ -101,6 +102,10 @@ class Palette:
     live_ground: str
     live_line: str
     on_live: str
+    focus: str
+    """The frame around what has the focus."""
+    edge: int = 1
+    """Pixels of the lines around controls, which do not become larger by it. A button's focus takes one more."""
 
 
 DARK = Palette(
@@ -120,6 +125,7 @@ DARK = Palette(
     unknown="#9aa6b4",
     accent="#1f6feb",
     accent_hover="#1a62d4",
+    accent_line="#1f6feb",
     on_accent="#ffffff",
     current_row="#1c3154",
     selected_row="#222a35",
@@ -133,6 +139,7 @@ DARK = Palette(
     live_ground="#8c1d1d",
     live_line="#c23a36",
     on_live="#ffffff",
+    focus="#6cb0ff",
 )
 
 LIGHT = Palette(
@@ -141,8 +148,8 @@ LIGHT = Palette(
     card="#ffffff",
     raised="#f1f4f7",
     raised_hover="#e4e9ee",
-    line="#dde3e9",
-    line_strong="#aeb9c4",
+    line="#cfd7df",
+    line_strong="#8896a4",
     plain="#161c23",
     dim="#55616d",
     good="#11702f",
@@ -152,6 +159,7 @@ LIGHT = Palette(
     unknown="#55616d",
     accent="#0f5fd6",
     accent_hover="#0b50b8",
+    accent_line="#0f5fd6",
     on_accent="#ffffff",
     current_row="#dbe8fb",
     selected_row="#e9eef4",
@@ -165,7 +173,48 @@ LIGHT = Palette(
     live_ground="#b3201a",
     live_line="#8c1d1d",
     on_live="#ffffff",
+    focus="#0b57c4",
 )
+
+
+HIGH_CONTRAST = Palette(
+    name="high-contrast",
+    ground="#000000",
+    card="#0a0d11",
+    raised="#161b22",
+    raised_hover="#232b36",
+    line="#6f7c8c",
+    line_strong="#b4c0cd",
+    plain="#ffffff",
+    dim="#d3dbe4",
+    good="#5be38a",
+    warn="#ffc845",
+    bad="#ffa8a2",
+    info="#8fc7ff",
+    unknown="#d3dbe4",
+    accent="#0f4db3",
+    accent_hover="#0d429b",
+    accent_line="#8fc7ff",
+    on_accent="#ffffff",
+    current_row="#0d2950",
+    selected_row="#1c2530",
+    warn_ground="#241a00",
+    warn_line="#d99a1f",
+    bad_ground="#330c0e",
+    bad_line="#ff6b64",
+    good_ground="#06200f",
+    good_line="#2f9a57",
+    info_ground="#0a1f3a",
+    live_ground="#8c1414",
+    live_line="#ff7d77",
+    on_live="#ffffff",
+    focus="#ffffff",
+    edge=2,
+)
+"""For tired eyes and bright rooms: text at 7:1 or more on every ground, lines and frames that cannot be missed."""
+
+PALETTES = {palette.name: palette for palette in (DARK, LIGHT, HIGH_CONTRAST)}
+"""By the name that the setting has."""
 
 
 @dataclass(frozen=True)

@@ -77,9 +77,11 @@ class PickRow(QAbstractButton):
             painter.setBrush(QColor(palette.current_row if self.isChecked() else palette.raised))
             painter.drawRoundedRect(self.rect(), look().px(5), look().px(5))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(palette.info), 1))
+            painter.setPen(QPen(QColor(palette.focus), palette.edge))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), look().px(5), look().px(5))
+            half = palette.edge / 2
+            box = self.rect().toRectF().adjusted(half, half, -half, -half)
+            painter.drawRoundedRect(box, look().px(5), look().px(5))
         self._paint_words(painter)
 
     def _paint_words(self, painter: QPainter) -> None:

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from liveops_desktop.exchange import content
-from liveops_desktop.shell import screens
+from liveops_desktop.shell import contact_sheet, screens
 from liveops_desktop.shell.self_check import self_check
 from liveops_desktop.store import sqlite
 
@@ -69,14 +70,27 @@ def test_a_panel_that_cannot_draw_fails(qapp: QApplication, few: None, monkeypat
 def test_screens_are_pictures_of_their_size_with_something_on_them(
     qapp: QApplication, few: None, tmp_path: Path
 ) -> None:
-    files = list(screens.draw_all(tmp_path / "new" / "folder"))
-    assert len(files) == 4
+    *files, sheet = screens.draw_all(tmp_path / "new" / "folder")
+    assert (len(files), sheet.name) == (4, "sheet.png")
     for file in files:
         image = QImage(str(file))
         width, height = file.stem.rpartition("-")[2].split("x")
         assert (image.width(), image.height()) == (int(width), int(height))
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         assert len(colours) > 10, f"{file.name} is blank"
+
+
+def test_each_look_and_language_has_its_pictures_and_a_sheet_with_all_of_them(
+    qapp: QApplication, few: None, tmp_path: Path
+) -> None:
+    files = list(screens.draw_all(tmp_path, ["en", "zh_Hans"], ["light", "high-contrast"], [(640, 360)]))
+    assert len(files) == len(set(files)) == 2 * 2 * (2 + 1)
+    pictures = {file.name: QImage(str(file)) for file in files}
+    light, dark = (pictures[f"plan-both-plan-{name}-zh_Hans-640x360.png"] for name in ("light", "high-contrast"))
+    assert light.pixelColor(3, 180).lightness() > 200 > 50 > dark.pixelColor(3, 180).lightness()
+    sheet = pictures["sheet-light-zh_Hans.png"]
+    first = sheet.copy(QRect(contact_sheet.GAP, contact_sheet.GAP, *contact_sheet.THUMB.toTuple()))
+    assert first == contact_sheet.thumbnail(light).convertToFormat(first.format())
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(qapp: QApplication, few: None, tmp_path: Path) -> None:

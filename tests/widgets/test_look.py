@@ -5,18 +5,32 @@ import itertools
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from liveops_desktop import cli
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.shell import theme
 from liveops_desktop.widgets.clock import BigClock
 from liveops_desktop.widgets.echo_edit import EchoEdit
 from liveops_desktop.widgets.lamp import paint_shape
-from liveops_desktop.widgets.look import DARK, LIGHT, SMALLEST, Look, Palette, State, Tone, Type, scale_for
+from liveops_desktop.widgets.look import (
+    DARK,
+    HIGH_CONTRAST,
+    PALETTES,
+    SMALLEST,
+    Look,
+    Palette,
+    State,
+    Tone,
+    Type,
+    scale_for,
+)
 from liveops_desktop.widgets.text import Text
 
+READABLE = {"dark": 4.5, "light": 4.5, "high-contrast": 7}
 ON_EVERY_GROUND = ("plain", "dim", "good", "warn", "bad", "info", "unknown")
-GROUNDS = ("ground", "card", "raised", "current_row", "selected_row", "warn_ground", "bad_ground", "info_ground")
+STATE_GROUNDS = ("warn_ground", "bad_ground", "good_ground", "info_ground")
+GROUNDS = ("ground", "card", "raised", "raised_hover", "current_row", "selected_row", *STATE_GROUNDS)
 
 
 def luminance(colour: str) -> float:
@@ -30,18 +44,53 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=lambda palette: palette.name)
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 @pytest.mark.parametrize(("ink", "ground"), [*itertools.product(ON_EVERY_GROUND, GROUNDS)])
 def test_text_can_be_read_on_every_ground(palette: Palette, ink: str, ground: str) -> None:
-    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= READABLE[palette.name]
 
 
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=lambda palette: palette.name)
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 @pytest.mark.parametrize(
     ("ink", "ground"), [("on_accent", "accent"), ("on_accent", "accent_hover"), ("on_live", "live_ground")]
 )
 def test_text_on_strong_colours_can_be_read(palette: Palette, ink: str, ground: str) -> None:
-    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= READABLE[palette.name]
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("ground", ["ground", "card", "raised"])
+def test_the_frame_of_the_focus_can_be_seen(palette: Palette, ground: str) -> None:
+    assert contrast(palette.focus, getattr(palette, ground)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("line", "ground"),
+    [
+        *itertools.product(("line", "line_strong", "accent_line"), ("ground", "card", "raised")),
+        *((f"{state}_line", f"{state}_ground") for state in ("warn", "bad", "good", "live")),
+    ],
+)
+def test_every_line_can_be_seen_in_high_contrast(line: str, ground: str) -> None:
+    assert contrast(getattr(HIGH_CONTRAST, line), getattr(HIGH_CONTRAST, ground)) >= 3
+
+
+def test_high_contrast_draws_stronger_lines(qapp: QApplication) -> None:
+    assert HIGH_CONTRAST.edge > DARK.edge
+    edit, plain = QLineEdit(), QLineEdit()
+    pictures = []
+    for palette, one in ((DARK, plain), (HIGH_CONTRAST, edit)):
+        one.setStyleSheet(theme.style_sheet(Look(palette)))
+        one.resize(one.sizeHint())
+        pictures.append(one.grab().toImage())
+    assert edit.sizeHint() == plain.sizeHint(), "nothing becomes larger by it"
+    middle = edit.width() // 2
+    edges = [image.pixelColor(middle, HIGH_CONTRAST.edge - 1).name() for image in pictures]
+    assert edges == [DARK.ground, HIGH_CONTRAST.line_strong]
+
+
+def test_the_command_line_offers_every_look() -> None:
+    assert tuple(PALETTES) == cli.LOOKS
 
 
 def test_the_scale_follows_the_screen(qapp: QApplication) -> None:

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from liveops_desktop.core.clock import Instant, seconds, since
@@ -11,7 +21,7 @@ from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.painting import RowPainter, Strip
 from liveops_desktop.panels.run_of_show.rows import EDITABLE, Column
 from liveops_desktop.widgets.keys import HOME
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import Type, look
 from liveops_desktop.words import _
 
 HANDS_OFF = seconds(10)
@@ -124,11 +134,12 @@ class CueTable(QTableView):
             box = QRect(0, top, self.viewport().width(), self.rowHeight(row))
             self._painter.paint(painter, rows, row, box, strips, selected=row == chosen)
         if chosen >= 0 and self.hasFocus():
-            painter.setPen(look().tone(Tone.INFO))
+            palette = look().palette
+            painter.setPen(QPen(QColor(palette.focus), palette.edge))
             field = self.visualRect(self.currentIndex())
             if self.currentIndex().column() not in EDITABLE:
                 field = QRect(0, field.top(), self.viewport().width(), field.height())
-            painter.drawRect(field.adjusted(0, 0, -1, -2))
+            painter.drawRect(field.adjusted(palette.edge // 2, palette.edge // 2, -palette.edge, -1 - palette.edge))
 
     def _strips(self, left: int, right: int) -> list[Strip]:
         """Return the columns between *left* and *right*."""
