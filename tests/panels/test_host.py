@@ -1,7 +1,7 @@
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +10,9 @@ from liveops_desktop.core.clock import Span
 from liveops_desktop.core.timing import Phase
 from liveops_desktop.core.vitals import Vitals
 from liveops_desktop.panels.host import HostPanel
-from liveops_desktop.panels.host.face import Air, face_of
+from liveops_desktop.panels.host.face import Air, Face, face_of
+from liveops_desktop.panels.host.painting import Link
+from liveops_desktop.panels.host.picture import HostPicture, still_part
 from liveops_desktop.panels.host.sizes import TEXT_PAIRS, sizes
 from tests.panels.stage import Sent, Stage, nothing_open
 
@@ -210,3 +212,30 @@ def test_now_never_reaches_into_the_message_band(
     strip = QRect(0, round(0.806 * height), round(0.6 * width), 1)
     inks = {picture.pixelColor(x, strip.y()).name() for x in range(strip.left(), strip.right())}
     assert inks == {"#000000"}
+
+
+@pytest.mark.parametrize("size", [QSize(640, 360), QSize(800, 800), QSize(1920, 1080)])
+@pytest.mark.parametrize(("first", "then"), [(200, 201), (259, 301), (1_999, 2_000)])
+def test_painting_only_the_figures_leaves_the_same_picture(size: QSize, first: int, then: int) -> None:
+    stage = on_air()
+    stage.at(188).take(1)
+    letters = sizes(size.height(), 0, 2.0, chinese=False)
+    faces = [face_of(stage.at(second).snapshot()) for second in (first, then)]
+    link = Link("0.0 s", lost=False)
+
+    def painted(picture: HostPicture, image: QImage, face: Face, region: QRegion) -> QImage:
+        painter = QPainter(image)
+        painter.setClipRegion(region)
+        picture.paint(painter, region, size, letters, face, link)
+        painter.end()
+        return image
+
+    everything = QRegion(QRect(QPoint(0, 0), size))
+    empty = QImage(size, QImage.Format.Format_RGB32)
+    anew = painted(HostPicture(), empty.copy(), faces[1], everything)
+    picture = HostPicture()
+    image = painted(picture, empty.copy(), faces[0], everything)
+    assert image != anew
+    if still_part(faces[0]) == still_part(faces[1]):
+        everything = picture.moving(faces[1], size, letters)
+    assert painted(picture, image, faces[1], everything) == anew

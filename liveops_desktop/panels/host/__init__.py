@@ -16,7 +16,8 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.panels.host.face import Face, face_of
-from liveops_desktop.panels.host.painting import HostPainter, Link
+from liveops_desktop.panels.host.painting import Link
+from liveops_desktop.panels.host.picture import HostPicture, still_part
 from liveops_desktop.panels.host.sizes import DISTANCE_M, Sizes, has_chinese, sizes
 from liveops_desktop.words import N_, _
 
@@ -33,6 +34,7 @@ class HostPanel(PanelWidget):
         self._send = send
         self._snapshot: Snapshot | None = None
         self._face = Face()
+        self._picture = HostPicture()
         self._reported: MessageId | None = None
         self._drawn = QElapsedTimer()
         self._lonely = QTimer(self, interval=500)
@@ -70,10 +72,13 @@ class HostPanel(PanelWidget):
             self._send(ReportSeen(self._face.message, by="host"))
 
     def _show_face(self, face: Face) -> None:
-        self._face = face
+        before, self._face = self._face, face
         said = (face.air_word, face.title, face.figure_word, face.message_text, face.empty)
         self.setAccessibleDescription(". ".join(part for part in said if part))
-        self.update()
+        if still_part(face) == still_part(before):
+            self.update(self._picture.moving(face, self.size(), self._sizes()))
+        else:
+            self.update()
 
     def _go_on_alone(self) -> None:
         """Go on, while the link is gone, by this machine's own clock and show the age of what is shown."""
@@ -85,7 +90,7 @@ class HostPanel(PanelWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the face; afterwards, and only then, its message is reported as shown."""
         painter = QPainter(self)
-        HostPainter(painter, self.width(), self.height(), self._sizes()).paint(self._face, self.link())
+        self._picture.paint(painter, event.region(), self.size(), self._sizes(), self._face, self.link())
         painter.end()
         message = self._face.message
         if message is not None and message != self._reported and self.isVisible():

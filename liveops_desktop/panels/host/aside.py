@@ -7,7 +7,7 @@ from liveops_desktop.core.timing import Phase
 from liveops_desktop.panels.host import sizes as look
 from liveops_desktop.panels.host.canvas import Canvas
 from liveops_desktop.panels.host.face import Face
-from liveops_desktop.panels.host.sizes import Sizes, font
+from liveops_desktop.panels.host.sizes import Sizes, advance, font
 from liveops_desktop.words import _
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -25,36 +25,55 @@ class AsidePainter(Canvas):
         """Where the left column ends."""
 
     def aside(self, face: Face) -> None:
-        """Paint the right column."""
-        left, right = self.middle + self.margin, self.width - self.margin
-        box = QRectF(left, 0.118 * self.height, right - left, 0.275 * self.height)
+        """Paint the right column but for its figures."""
         if face.figure:
-            self._figure(face, box)
-        lines = QRectF(left, 0.525 * self.height, right - left, 0.262 * self.height)
-        small = 0.042 * self.height
+            self._under_figure(face)
+        lines, small = self._lines_box(), 0.042 * self.height
         if face.next_title:
             label = QRectF(lines.left(), lines.top(), lines.width(), 1.2 * small)
             self.fit(_("Next"), label, small, RIGHT, look.DIM)
             self._next(face, QRectF(lines.left(), label.bottom(), lines.width(), 0.155 * self.height))
-        if face.hard:
-            hard = QRectF(lines.left(), lines.bottom() - 1.3 * small, lines.width(), 1.3 * small)
-            self.fit(face.hard, hard, small, RIGHT, look.DIM)
 
-    def _figure(self, face: Face, box: QRectF) -> None:
-        over, warn = face.phase is Phase.OVER, face.phase in (Phase.WARN, Phase.DANGER)
+    def hard_box(self) -> QRectF:
+        """Return where the next fixed time stands."""
+        lines, high = self._lines_box(), 1.3 * 0.042 * self.height
+        return QRectF(lines.left(), lines.bottom() - high, lines.width(), high)
+
+    def hard(self, face: Face, box: QRectF) -> None:
+        """Paint the next fixed time."""
+        if face.hard:
+            self.fit(face.hard, box, 0.042 * self.height, RIGHT, look.DIM)
+
+    def figure_box(self, face: Face) -> QRectF:
+        """Return where the countdown stands; over time it stands in a box with an edge."""
+        room = self._figure_room()
+        return room.adjusted(0, 0, -0.03 * self.height, 0) if face.phase is Phase.OVER else room
+
+    def figure(self, face: Face, box: QRectF) -> None:
+        """Paint the countdown as large as its room allows."""
+        if not face.figure:
+            return
         wide = "".join("0" if letter.isdigit() else letter for letter in face.figure)
         pixels = min(self.size.figure, box.height() / 0.80)
-        inner = box.width() - (0.06 * self.height if over else 0)
-        pixels *= min(1.0, inner / QFontMetricsF(font(pixels, bold=True)).horizontalAdvance(wide))
-        word_height = 0.075 * self.height
-        ground = box.adjusted(0, 0, 0, word_height)
-        if over:
-            self.box(ground, look.OVER_GROUND, look.OVER_EDGE, thick=0.006)
-            box, ground = box.adjusted(0, 0, -0.03 * self.height, 0), ground.adjusted(0, 0, -0.03 * self.height, 0)
-        ink = look.WARN if warn else look.INK
-        self.text(face.figure, box, font(pixels, bold=True), RIGHT, ink)
-        line = QRectF(ground.left(), box.bottom() - 0.01 * self.height, ground.width(), word_height)
-        self._phase_word(face, line, ink)
+        inner = box.width() - (0.03 * self.height if face.phase is Phase.OVER else 0)
+        pixels *= min(1.0, inner / advance(wide, font(pixels, bold=True)))
+        self.text(face.figure, box, font(pixels, bold=True), RIGHT, _ink(face))
+
+    def _figure_room(self) -> QRectF:
+        left, right = self.middle + self.margin, self.width - self.margin
+        return QRectF(left, 0.118 * self.height, right - left, 0.275 * self.height)
+
+    def _lines_box(self) -> QRectF:
+        left, right = self.middle + self.margin, self.width - self.margin
+        return QRectF(left, 0.525 * self.height, right - left, 0.262 * self.height)
+
+    def _under_figure(self, face: Face) -> None:
+        """Paint what stands behind and below the countdown."""
+        room, box, word_height = self._figure_room(), self.figure_box(face), 0.075 * self.height
+        if face.phase is Phase.OVER:
+            self.box(room.adjusted(0, 0, 0, word_height), look.OVER_GROUND, look.OVER_EDGE, thick=0.006)
+        line = QRectF(box.left(), box.bottom() - 0.01 * self.height, box.width(), word_height)
+        self._phase_word(face, line, _ink(face))
 
     def _phase_word(self, face: Face, line: QRectF, ink: str) -> None:
         alone = face.phase is Phase.NORMAL
@@ -89,3 +108,7 @@ class AsidePainter(Canvas):
             return
         self.fit(face.next_title, line, 0.068 * self.height, RIGHT, look.INK, bold=True, least=0.72)
         self.text(face.next_length, line.translated(0, 0.078 * self.height), font(0.05 * self.height), RIGHT, look.DIM)
+
+
+def _ink(face: Face) -> str:
+    return look.WARN if face.phase in (Phase.WARN, Phase.DANGER) else look.INK

@@ -1,6 +1,7 @@
 """Painting of the host panel: one face at one size. Text gives way by size first, then by …, never by overlap."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +12,7 @@ from liveops_desktop.panels.host import sizes as look
 from liveops_desktop.panels.host.aside import RIGHT, AsidePainter
 from liveops_desktop.panels.host.canvas import STEP, WRAP
 from liveops_desktop.panels.host.face import Air, Face
-from liveops_desktop.panels.host.sizes import Sizes, font
+from liveops_desktop.panels.host.sizes import Sizes, advance, font
 from liveops_desktop.words import _
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -37,39 +38,68 @@ class HostPainter(AsidePainter):
         while self._sizes[-1] > size.floor:
             self._sizes.append(self._sizes[-1] * STEP)
 
-    def paint(self, face: Face, link: Link) -> None:
-        """Paint everything."""
+    def still(self, face: Face) -> None:
+        """Paint all that does not change with every second."""
         painter = self.painter
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(QRectF(0, 0, self.width, self.height), QColor(look.GROUND))
         if face.empty:
             box = QRectF(self.margin, self.margin, self.width - 2 * self.margin, self.height - 2 * self.margin)
             self.fit(face.empty, box, 0.06 * self.height, Qt.AlignmentFlag.AlignCenter, look.DIM, lines=3)
             return
-        self._top(face, link)
+        self._top(face)
         self._left(face)
         self.aside(face)
         self._band(face)
         if face.rehearsal:
             self._rehearsal_edge()
 
+    def figures(self, face: Face, link: Link) -> tuple[tuple[QRectF, Callable[[], None]], ...]:
+        """Return what changes with every second: where it stands, with room around it, and what paints it."""
+        if face.empty:
+            return ()
+        clock, age, count, hard = self._clock_box(), self._link_box(face), self.figure_box(face), self.hard_box()
+        around = 0.05 * self.height
+        return (
+            (clock.adjusted(-2, 0, self.margin, 0), partial(self._clock, face, clock)),
+            (age.adjusted(-2, 0, 2, 0), partial(self._link, link, age)),
+            (count.adjusted(-2, -around, self.margin, 0), partial(self.figure, face, count)),
+            (hard.adjusted(-2, 0, self.margin, 0), partial(self.hard, face, hard)),
+        )
+
     # -- top ---------------------------------------------------------------------------
 
-    def _top(self, face: Face, link: Link) -> None:
-        height = 0.072 * self.height
-        top = self.margin * 0.8
-        right = self.width - self.margin
-        clock = font(0.056 * self.height, bold=True)
-        wide = QFontMetricsF(clock).horizontalAdvance("00:00:00")
-        self.text(face.clock, QRectF(right - wide, top, wide, height), clock, RIGHT, look.INK)
+    def _top(self, face: Face) -> None:
+        top, height = self.margin * 0.8, 0.072 * self.height
         left = self.margin + self._chip(face, top, height)
         if face.rehearsal:
-            left += self._mark(_("REHEARSAL"), left + self.margin * 0.6, top, height)
+            self._mark(_("REHEARSAL"), left + self.margin * 0.6, top, height)
+
+    def _clock_box(self) -> QRectF:
+        wide = advance("00:00:00", self._clock_font())
+        return QRectF(self.width - self.margin - wide, self.margin * 0.8, wide, 0.072 * self.height)
+
+    def _clock_font(self) -> QFont:
+        return font(0.056 * self.height, bold=True)
+
+    def _clock(self, face: Face, box: QRectF) -> None:
+        self.text(face.clock, box, self._clock_font(), RIGHT, look.INK)
+
+    def _link_box(self, face: Face) -> QRectF:
+        """Return the room between the marks at the left and the clock."""
+        clock = self._clock_box()
+        left = self.margin + self._chip_width(face)
+        if face.rehearsal:
+            left += self._mark_width(_("REHEARSAL")) + self.margin * 0.6
+        return QRectF(left + self.margin, clock.top(), clock.left() - left - 2 * self.margin, clock.height())
+
+    def _link(self, link: Link, box: QRectF) -> None:
         words = _("Link lost, last state kept · {age}") if link.lost else _("link {age}")
-        box = QRectF(left + self.margin, top, right - wide - left - 2 * self.margin, height)
         ink = look.WARN if link.lost else look.DIM
         self.fit(words.format(age=link.age), box, (0.042 if link.lost else 0.031) * self.height, RIGHT, ink)
+
+    def _chip_width(self, face: Face) -> float:
+        words = font(0.041 * self.height, bold=True)
+        return advance(face.air_word, words) + 0.030 * self.height + 2.55 * 0.028 * self.height
 
     def _chip(self, face: Face, top: float, height: float) -> float:
         ground, edge, shape = {
@@ -80,7 +110,7 @@ class HostPainter(AsidePainter):
         words = font(0.041 * self.height, bold=True)
         side = 0.030 * self.height
         pad = 0.028 * self.height
-        wide = QFontMetricsF(words).horizontalAdvance(face.air_word) + side + 2.55 * pad
+        wide = self._chip_width(face)
         box = QRectF(self.margin, top, wide, height)
         self.box(box, ground, edge)
         mark = QRectF(box.left() + pad, box.center().y() - side / 2, side, side)
@@ -88,13 +118,13 @@ class HostPainter(AsidePainter):
         self.text(face.air_word, box.adjusted(side + 1.55 * pad, 0, 0, 0), words, LEFT, look.INK)
         return wide
 
-    def _mark(self, word: str, left: float, top: float, height: float) -> float:
-        words = font(0.036 * self.height, bold=True)
-        wide = QFontMetricsF(words).horizontalAdvance(word) + 0.05 * self.height
-        box = QRectF(left, top, wide, height)
+    def _mark_width(self, word: str) -> float:
+        return advance(word, font(0.036 * self.height, bold=True)) + 0.05 * self.height
+
+    def _mark(self, word: str, left: float, top: float, height: float) -> None:
+        box = QRectF(left, top, self._mark_width(word), height)
         self.box(box, look.GROUND, look.REHEARSAL)
-        self.text(word, box, words, Qt.AlignmentFlag.AlignCenter, look.REHEARSAL)
-        return wide + self.margin * 0.6
+        self.text(word, box, font(0.036 * self.height, bold=True), Qt.AlignmentFlag.AlignCenter, look.REHEARSAL)
 
     def _rehearsal_edge(self) -> None:
         thick = max(3.0, 0.006 * self.height)

@@ -9,7 +9,7 @@ and state lies in shape, edge and word.
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from liveops_desktop.widgets.look import FAMILIES
 
@@ -84,6 +84,11 @@ def _font(pixels: int, *, bold: bool) -> QFont:
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Medium)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def advance(text: str, letters: QFont) -> float:
+    """Return how wide *text* is in those letters."""
+    return QFontMetricsF(letters).horizontalAdvance(text)
 
 
 def has_chinese(text: str) -> bool:

@@ -1,0 +1,57 @@
+"""The host panel's picture: what stands is painted once and kept, the figures of every second are painted over it."""
+
+import dataclasses
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPixmap, QRegion
+
+from liveops_desktop.panels.host.face import Face
+from liveops_desktop.panels.host.painting import HostPainter, Link
+from liveops_desktop.panels.host.sizes import Sizes
+
+
+def still_part(face: Face) -> Face:
+    """Return *face* without the figures of every second; of the countdown is left that there is one."""
+    return dataclasses.replace(face, clock="", hard="", figure="0" if face.figure else "")
+
+
+class HostPicture:
+    """Paints faces, and keeps the still part of the last one as a picture."""
+
+    def __init__(self) -> None:
+        self._kept: QPixmap | None = None
+        self._shows: object = None
+
+    def moving(self, face: Face, size: QSize, letters: Sizes) -> QRegion:
+        """Return where the figures of *face* stand."""
+        painter = HostPainter(QPainter(), size.width(), size.height(), letters)
+        region = QRegion()
+        for box, _paint in painter.figures(face, Link("", lost=False)):
+            region |= QRegion(box.toAlignedRect())
+        return region
+
+    def paint(self, painter: QPainter, region: QRegion, size: QSize, letters: Sizes, face: Face, link: Link) -> None:
+        """Paint what of *face* lies in *region* of a panel of *size*."""
+        ratio = painter.device().devicePixelRatio()
+        shows = (still_part(face), size.width(), size.height(), letters, ratio)
+        if self._kept is None or shows != self._shows:
+            self._kept, self._shows = self._still(face, size, letters, ratio), shows
+        painter.drawPixmap(0, 0, self._kept)
+        _smooth(painter)
+        for box, paint in HostPainter(painter, size.width(), size.height(), letters).figures(face, link):
+            if region.intersects(box.toAlignedRect()):
+                paint()
+
+    def _still(self, face: Face, size: QSize, letters: Sizes, ratio: float) -> QPixmap:
+        kept = QPixmap(size * ratio)
+        kept.setDevicePixelRatio(ratio)
+        painter = QPainter(kept)
+        _smooth(painter)
+        HostPainter(painter, size.width(), size.height(), letters).still(face)
+        painter.end()
+        return kept
+
+
+def _smooth(painter: QPainter) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
