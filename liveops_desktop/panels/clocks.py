@@ -158,17 +158,24 @@ class _Left(Section):
             " · ".join(parts),
             remark,
             tone,
+            name=cue.title,
         )
-        self._name.put(cue.title)
-        self._name.show()
         share = figures.elapsed / figures.length if figures.length > ZERO else 1.0
         bar_tone = Tone.INFO if figures.phase is Phase.NORMAL else PHASE_TONES[figures.phase]
         self._bar.put(share, bar_tone)
-        self._bar.show()
 
     def _put(
-        self, title: str, figure: str, tone: Tone, below: str, remark: str = "", remark_tone: Tone = Tone.DIM
+        self,
+        title: str,
+        figure: str,
+        tone: Tone,
+        below: str,
+        remark: str = "",
+        remark_tone: Tone = Tone.DIM,
+        *,
+        name: str | None = None,
     ) -> None:
+        """Show the figure with its words; *name* of the running cue, None where none runs."""
         if self._not_saved is not None:
             remark, below = self._not_saved
             remark_tone = Tone.BAD
@@ -176,8 +183,10 @@ class _Left(Section):
         self._clock.put(figure, tone)
         self._clock.setAccessibleName(f"{title} {figure}")
         self._below.put(below, Tone.DIM if self._not_saved is None else Tone.BAD)
-        self._bar.hide()
-        self._name.hide()
+        self._name.put(name or "")
+        for part in (self._name, self._bar):  # only when it changes: to show a widget lays the room out anew
+            if part.isHidden() is (name is not None):
+                part.setVisible(name is not None)
 
 
 class _Next(Section):

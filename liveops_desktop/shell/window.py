@@ -140,7 +140,7 @@ class MainWindow(QWidget):
             self._rooms[room] = self._furnish(self._workspace.rooms[room])
             self._stack.addWidget(self._rooms[room])
             # Before it is shown: a row put into a list that is seen already costs several times as much.
-            self._draw_room(self._rooms[room])
+            self._draw_room(room)
         focus = QApplication.focusWidget()
         elsewhere = focus is not None and not self._stack.isAncestorOf(focus)
         self._stack.setCurrentWidget(self._rooms[room])
@@ -230,12 +230,14 @@ class MainWindow(QWidget):
         self._snapshot = snapshot
         self._strip.draw(snapshot)
         self._banners.draw(snapshot)
-        self._draw_room(self._stack.currentWidget())
+        self._draw_room(self.room())
 
-    def _draw_room(self, room: QWidget | None) -> None:
-        if room is not None and self._snapshot is not None:
-            for panel in room.findChildren(PanelWidget):
-                panel.draw(self._snapshot)
+    def _draw_room(self, room: Room | None) -> None:
+        if room is None or self._snapshot is None or self._workspace is None:
+            return
+        for column in self._workspace.rooms[room]:
+            for key, _share in column.panels:
+                self._built[key].draw(self._snapshot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while a show is on air, or facts wait for a disk; asked again a second later is the answer."""

@@ -65,7 +65,8 @@ class Ask(CardFrame):
             self._build(answers)
         self._asked = (sentence, titles)
         self.setAccessibleName(sentence)
-        self.show()
+        if self.isHidden():  # to show what is shown lays the room out anew
+            self.show()
 
     def withdraw(self) -> None:
         """Hide the question."""

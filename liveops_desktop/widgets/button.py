@@ -40,6 +40,7 @@ class KeyButton(QPushButton):
         self._kind = kind
         self._low = low
         self._framed = False
+        self._named = False
         self.setProperty("kind", kind)
         self.setFont(look().font(Type.SMALL if self._small() else Type.STRONG))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -49,6 +50,10 @@ class KeyButton(QPushButton):
 
     def put(self, title: str, *, enabled: bool = True, key: str | None = None) -> None:
         """Show *title*."""
+        as_it_is = (title, enabled) == (self.text(), self.isEnabled()) and key in (None, self._key)
+        if as_it_is and self._named:
+            return
+        self._named = True
         if title != self.text() or (key is not None and key != self._key):
             self._key = self._key if key is None else key
             self.setText(title)
