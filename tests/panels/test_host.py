@@ -232,10 +232,12 @@ def test_painting_only_the_figures_leaves_the_same_picture(size: QSize, first: i
 
     everything = QRegion(QRect(QPoint(0, 0), size))
     empty = QImage(size, QImage.Format.Format_RGB32)
-    anew = painted(HostPicture(), empty.copy(), faces[1], everything)
     picture = HostPicture()
-    image = painted(picture, empty.copy(), faces[0], everything)
-    assert image != anew
-    if still_part(faces[0]) == still_part(faces[1]):
-        everything = picture.moving(faces[1], size, letters)
-    assert painted(picture, image, faces[1], everything) == anew
+    before = painted(picture, empty.copy(), faces[0], everything)
+    alike = still_part(faces[0]) == still_part(faces[1])
+    region = picture.moving(faces[1], size, letters) if alike else everything
+    image = painted(picture, before.copy(), faces[1], region)
+    # by the same picture: Qt sets large letters a shade otherwise the second time
+    anew = painted(picture, empty.copy(), faces[1], everything)
+    assert image != before
+    assert image == anew
