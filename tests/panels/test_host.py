@@ -214,6 +214,7 @@ def test_now_never_reaches_into_the_message_band(
     assert inks == {"#000000"}
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("size", [QSize(640, 360), QSize(800, 800), QSize(1920, 1080)])
 @pytest.mark.parametrize(("first", "then"), [(200, 201), (259, 301), (1_999, 2_000)])
 def test_painting_only_the_figures_leaves_the_same_picture(size: QSize, first: int, then: int) -> None:
