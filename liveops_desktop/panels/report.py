@@ -132,10 +132,12 @@ class ReportPanel(PanelWidget):
         self.markdown.setFont(look().font(Type.BODY))
         self.markdown.setAccessibleName(_("The report as Markdown"))
         self._empty = Empty()
-        self.export = KeyButton(_("Export …"), cap("report.export", "Ctrl E"), "primary", lambda: send(ExportReport()))
+        self.export = KeyButton(
+            _("Export Markdown"), cap("report.export", "Ctrl E"), "primary", lambda: send(ExportReport())
+        )
         self.preview = KeyButton("", cap("report.preview", "P"), "plain", self._turn)
         self.copy = KeyButton(_("Copy"), cap("report.copy", "C"), "plain", self._copy)
-        self.export_pdf = KeyButton(_("Export PDF …"), "", "plain", lambda: send(ExportReport("pdf")))
+        self.export_pdf = KeyButton(_("Export PDF"), "", "plain", lambda: send(ExportReport("pdf")))
         self._bar = Toolbar((self.preview, self.copy, None, self.export_pdf, self.export))
         for part, share in (
             (self.headline, 0),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveops_desktop.panels import Room
@@ -24,13 +24,14 @@ def key_words(sequences: Iterable[str]) -> str:
 
 
 class KeySheet(CardFrame):
-    """Over the middle of its parent; a click or ``?`` takes it away. It has no focus, so every key still works."""
+    """Over the middle of its parent; a click, Escape or ``?`` takes it away. It never has the focus: all keys work."""
 
     def __init__(self, parent: QWidget) -> None:
         """Build it hidden."""
         super().__init__("raised", parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content: QWidget | None = None
+        parent.installEventFilter(self)
         self.hide()
 
     def show_keys(self, actions: Sequence[Bound], room: Room | None) -> None:
@@ -55,6 +56,18 @@ class KeySheet(CardFrame):
         self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
         self.show()
         self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Escape from the window while it is shown: before the keys of the room, which it lies over."""
+        if self.isHidden() or not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # so that it comes as a plain press, and no shortcut is asked
+            return True
+        if event.type() is QEvent.Type.KeyPress:
+            self.hide()
+            return True
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click takes it away."""

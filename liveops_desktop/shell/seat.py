@@ -12,6 +12,7 @@ from liveops_desktop.shell.workspaces import WORKSPACES
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.keys import ENTER
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import LANGUAGES, _, role_word
@@ -78,9 +79,11 @@ class SeatQuestion(CardFrame):
         return self._name.text(), frozenset(role for role, box in self._hats.items() if box.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape withdraws it."""
+        """Enter answers from wherever in it one stands; Escape withdraws it."""
         if event.key() == Qt.Key.Key_Escape:
             self._withdraw()
+        elif event.key() in ENTER and not event.isAutoRepeat():
+            self._answer()
         else:
             super().keyPressEvent(event)
 
@@ -88,6 +91,8 @@ class SeatQuestion(CardFrame):
         self.setVisible(False)
 
     def _answer(self) -> None:
+        if self.isHidden():  # the name field tells of Enter, and then lets it go on to the bar
+            return
         name, hats = self.answer()
         if not name:
             self._name.say(_("A name is needed."), refused=True)

@@ -1,5 +1,7 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core import intents as i
@@ -150,4 +152,19 @@ def test_m_puts_the_typing_mark_into_the_line(panel: tuple[MessagesPanel, Sent],
     widget.activateWindow()
     widget.press("message")
     qtbot.waitUntil(widget.line.edit.hasFocus)
+    widget.hide()
+
+
+def test_escape_leaves_the_presets(panel: tuple[MessagesPanel, Sent], qtbot: QtBot) -> None:
+    widget, sent = panel
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    widget.press("presets")
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    pad = QApplication.focusWidget()
+    assert pad is not None
+    QTest.keyClick(pad, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is None
+    assert sent.wishes == []
     widget.hide()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.commands import CopyText, CutToScene
 from liveops_desktop.core.content import Help, Severity
@@ -82,6 +83,26 @@ def test_escape_closes_the_chooser_and_opens_nothing(furnish: Furnish) -> None:
     room.press("card")
     QTest.keyClick(room.panel.findChild(Chooser), Qt.Key.Key_Escape)
     assert room.sent == []
+
+
+def test_a_card_chosen_gives_the_keys_back_to_the_room(furnish: Furnish, qtbot: QtBot) -> None:
+    room = furnish(Trouble)
+    beside = QLineEdit()
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(room.panel)
+    column.addWidget(beside)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    room.press("card")
+    chooser = room.panel.findChild(Chooser)
+    qtbot.waitUntil(chooser.hasFocus)
+    QTest.keyClick(chooser, Qt.Key.Key_2)
+    assert QApplication.focusWidget() is None
+    room.panel.setParent(None)
+    window.close()
+    window.deleteLater()
 
 
 def test_acknowledged_once_by_one_key(room: Any) -> None:

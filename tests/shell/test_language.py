@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTranslator
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from liveops_desktop import words
 from liveops_desktop.core.roles import Role
@@ -17,7 +18,7 @@ from liveops_desktop.shell.screens import in_the_language, stand
 from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.widgets.button import KeyButton
-from liveops_desktop.widgets.look import look
+from liveops_desktop.widgets.look import LIGHT, look
 
 
 @pytest.fixture
@@ -65,6 +66,23 @@ def test_every_panel_and_tab_speaks_the_new_language_in_the_same_room(window: Ma
     assert {"計畫", "直播", "標記"} <= said(window)
     switch(window, spoken, "en")
     assert {"Plan", "On air", "Marker"} <= said(window)
+
+
+def test_another_look_is_told_to_qt_only_when_no_old_panel_stands(window: MainWindow, spoken: QApplication) -> None:
+    for room in Room:
+        window.enter(room)
+    window.enter(Room.ON_AIR)
+    stood: list[int] = []
+
+    def between() -> None:
+        stood.append(len(window.findChildren(QLabel)))
+        theme.change(spoken, "light")
+
+    window.rebuild(states.trouble(), between)
+    QApplication.processEvents()
+    assert stood[0] < 10 < len(window.findChildren(QLabel)), "each costs milliseconds"
+    assert window.room() is Room.ON_AIR
+    assert window.grab().toImage().pixelColor(3, 450).name() == LIGHT.ground
 
 
 def test_other_rooms_are_built_in_the_new_language_and_no_old_panel_stays(
@@ -149,4 +167,16 @@ def test_the_seat_offers_each_language_by_its_own_name(spoken: QApplication) -> 
     assert chosen == ["en", "zh_Hans", "zh_Hant"]
     assert seat.answer() == ("王", frozenset({Role.HOST}))
     seat.hide()
+    seat.deleteLater()
+
+
+@pytest.mark.parametrize("where", [QLineEdit, QCheckBox])
+def test_enter_answers_the_seat_once_from_the_name_and_from_a_hat(
+    spoken: QApplication, where: type[QLineEdit | QCheckBox]
+) -> None:
+    said: list[tuple[str, frozenset[Role]]] = []
+    seat = SeatQuestion(lambda who, hats: said.append((who, hats)), lambda _key: None, lambda _key: None)
+    seat.ask("Ann", frozenset({Role.HOST}))
+    QTest.keyClick(seat.findChildren(where)[0], Qt.Key.Key_Return)
+    assert said == [("Ann", frozenset({Role.HOST}))]
     seat.deleteLater()

@@ -169,6 +169,9 @@ def test_the_list_of_keys_shows_them_as_they_are_and_leaves_the_focus(play: Play
         assert app.window.focusWidget() is focus
         app.settings.toggle_sheet()
         assert not sheet.isVisible()
+        app.settings.toggle_sheet()
+        QTest.keyClick(app.window, Qt.Key.Key_Escape)
+        assert not sheet.isVisible()
 
     play(story)
 

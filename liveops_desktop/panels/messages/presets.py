@@ -104,11 +104,11 @@ class PresetPad(QWidget):
             self._arrange(columns)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the numbers and Enter from the room's keys while it has the focus."""
-        return keeps(event, (*DIGITS, *ENTER)) or super().event(event)
+        """Keep the numbers, Enter and Escape from the room's keys while it has the focus."""
+        return keeps(event, (*DIGITS, *ENTER, Qt.Key.Key_Escape)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send by number or Enter, walk by the arrows."""
+        """Send by number or Enter, walk by the arrows, leave by Escape."""
         key = Qt.Key(event.key())
         steps = {
             Qt.Key.Key_Left: -1,
@@ -120,6 +120,8 @@ class PresetPad(QWidget):
             self._press(DIGITS.index(key))
         elif key in ENTER and not event.isAutoRepeat():
             self._press(self._at)
+        elif key == Qt.Key.Key_Escape:
+            self.clearFocus()
         elif key in steps:
             self._at = max(0, min(self._at + steps[key], self._count() - 1))
             self._frame()

@@ -11,7 +11,7 @@ from liveops_desktop.widgets.frame import Pair, Section
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, go_word, group_title
+from liveops_desktop.words import _, check_title, go_word, group_title
 
 
 class Groups(Section):
@@ -88,4 +88,5 @@ class Signatures(Section):
             self._note.put(stale if preflight.stale else _("By name, not by login."))
         waivers = preflight.waivers if preflight is not None else ()
         self._waiver_head.put(_("Waivers").upper() if waivers else "")
-        self._waivers.put("\n".join(f"{waiver.who}: {waiver.reason}" for waiver in waivers))
+        lines = (f"{check_title(waiver.check)} · {waiver.who}: {waiver.reason}" for waiver in waivers)
+        self._waivers.put("\n".join(lines))

@@ -81,14 +81,18 @@ class Chooser(CardFrame):
         """Open by number, close by Escape."""
         text = event.text()
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._close()
         elif text.isdecimal() and 1 <= int(text) <= len(self._cards):
             self._choose(self._cards[int(text) - 1])
         else:
             event.ignore()
 
-    def _choose(self, card: Card) -> None:
+    def _close(self) -> None:
+        self.clearFocus()  # or Qt would give it to the next field, and the room's keys would be typed into it
         self.hide()
+
+    def _choose(self, card: Card) -> None:
+        self._close()
         self._chosen(card)
 
     def _build_row(self, number: int, card: Card) -> QWidget:
