@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core import intents as i
@@ -168,3 +168,18 @@ def test_escape_leaves_the_presets(panel: tuple[MessagesPanel, Sent], qtbot: QtB
     assert QApplication.focusWidget() is None
     assert sent.wishes == []
     widget.hide()
+
+
+def test_nobody_is_told_to_shout_after_the_end(panel: tuple[MessagesPanel, Sent]) -> None:
+    widget, _sent = panel
+    stage = sent_message()
+    stage.take(0)
+    stage.at(60)
+    widget.draw(stage.snapshot())
+    told = [label.text() for label in widget.findChildren(QLabel)]
+    assert any("60 s" in words for words in told)
+    run = stage.show.air.run
+    assert run is not None
+    stage.do(i.EndShow(run.id))
+    widget.draw(stage.snapshot())
+    assert not any("60 s" in label.text() for label in widget.findChildren(QLabel))

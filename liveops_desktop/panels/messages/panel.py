@@ -109,7 +109,8 @@ class MessagesPanel(PanelWidget):
             self.message.put(_("Nothing is on the host's panel."), Tone.DIM)
             self._card.put_head(_("Host"))
         else:
-            state, words = receipt(message, snapshot.now)
+            ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
+            state, words = (State.UNKNOWN, "") if ended else receipt(message, snapshot.now)  # nobody waits any more
             self._shape.put(state)
             self.message.put(message.text, Tone.PLAIN)
             self._card.put_head(_("Host"), words, TONE_OF[state])
