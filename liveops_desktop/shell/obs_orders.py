@@ -43,10 +43,12 @@ class ObsOrders:
         """The OBS being connected with the safe's password."""
         self._to_keep: Password | None = None
         """Goes into the safe once OBS has taken it."""
+        self.turned: Callable[[], None] = lambda: None
+        """Called when a question of OBS comes, and when the search ends."""
         self._build()
 
     def _build(self) -> None:
-        self._question = ObsQuestion(self._answered, self._look)
+        self._question = ObsQuestion(self._answered, self.look)
         self._app.window.add_bar(self._question)
 
     def rebuild(self) -> None:
@@ -76,6 +78,16 @@ class ObsOrders:
             await self._connect_by_safe(wanted.obs_host, wanted.obs_port)
         else:
             self._offer_due = not app.known.obs_looked_for
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question of OBS stands."""
+        return not self._question.isHidden() or (self._finder is not None and not self._finder.isHidden())
+
+    def skip_search(self) -> None:
+        """Do not offer the search by itself, now or later."""
+        self._offer_due = False
+        self._app.remember(obs_looked_for=True)
 
     def aim(self) -> None:
         """Turn to the OBS that the settings name now, where one is wanted."""
@@ -184,6 +196,7 @@ class ObsOrders:
     def _ask(self, why: str) -> None:
         self._question.ask(self._app.settings.now.obs_host, self._app.settings.now.obs_port, why)
         self._app.spawn(self._offer_safe(self._question))
+        self.turned()
 
     async def _offer_safe(self, question: ObsQuestion) -> None:
         question.offer_safe(there=await self._safe().there())
@@ -201,7 +214,7 @@ class ObsOrders:
         if self._finder is None:
             from liveops_desktop.shell.find_obs import FindObs
 
-            self._finder = FindObs(self._look, self._found, self._by_hand, self._not_now)
+            self._finder = FindObs(self.look, self._found, self._by_hand, self._not_now)
             self._app.window.add_bar(self._finder)
         return self._finder
 
@@ -210,9 +223,11 @@ class ObsOrders:
         show()
         if not is_text_field(QApplication.focusWidget()):
             self._find_bar().setFocus()
+        self.turned()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Look for OBS, as a person has just asked."""
+        self._offer_due = False
         self._question.withdraw()
         self._show(self._find_bar().show_looking)
         self._app.spawn(self._look_for())
@@ -258,6 +273,7 @@ class ObsOrders:
     def _end_search(self) -> None:
         self._app.remember(obs_looked_for=True)
         self._find_bar().withdraw()
+        self.turned()
 
     # -- scenes ----------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from liveops_desktop.shell.workspaces import workspace
 
 if TYPE_CHECKING:
     from liveops_desktop.shell.app import App
+    from liveops_desktop.shell.first_minute import FirstMinute
 
 _REFUSALS_KEPT = 16
 
@@ -40,6 +41,9 @@ class Orders:
         self.loose_run: PreflightRun | None = None
         """A preflight run while no show was open."""
         self.obs = ObsOrders(app)
+        self.obs.turned = self._watch_first
+        self._first: FirstMinute | None = None
+        """The introduction, where this station is new."""
         self._build_bars()
         self._listed: object = None
 
@@ -60,6 +64,8 @@ class Orders:
             self._seat.ask(*seat.answer())
         seat.hide()
         seat.deleteLater()
+        if self._first is not None:
+            self._first.rebuild()
 
     # -- start ----------------------------------------------------------------------
 
@@ -78,8 +84,50 @@ class Orders:
         app.checks = await asyncio.to_thread(catalogue)
         app.changed()
         if not app.known.who:
-            self._at_once(c.AskPerson())
+            if app.known.first_minute or self._on_air():
+                self._at_once(c.AskPerson())
+            else:
+                self._introduce()
         await self.obs.start()
+
+    def _introduce(self) -> None:
+        """Begin the first minute of a new station; where a show is open already, none is offered to try."""
+        from liveops_desktop.shell.first_minute import Doors, FirstMinute, Step
+
+        doors = Doors(
+            speak=lambda key: self._at_once(c.ChooseLanguage(key)),
+            sit=lambda who, hats: self._at_once(c.ChoosePerson(who, hats)),
+            look_for=self.obs.look,
+            skip_obs=self.obs.skip_search,
+            sample=lambda: self.carry_out(c.NewSampleShow()),
+            over=self._introduced,
+        )
+        self._first = FirstMinute(doors, [step for step in Step if step is not Step.SAMPLE or self._app.show is None])
+        self._app.window.add_bar(self._first)
+        self._watch_first()
+
+    def _introduced(self) -> None:
+        first, self._first = self._first, None
+        if first is not None:
+            first.clearFocus()
+            first.deleteLater()
+        self._app.remember(first_minute=True)
+        room = self._app.window.room()
+        if room is not None:
+            self._app.window.enter(room)  # the focus goes to its list
+
+    def _watch_first(self) -> None:
+        """Let the introduction show where nothing else is asked; a show on air ends it."""
+        if self._first is None:
+            return
+        if self._on_air():
+            self._first.leave()
+        else:
+            self._first.make_way(free=self._seat.isHidden() and not self.obs.asking)
+
+    def _on_air(self) -> bool:
+        show = self._app.show
+        return show is not None and show.air.started_at is not None and show.air.ended_at is None
 
     # -- commands --------------------------------------------------------------------
 
@@ -155,11 +203,18 @@ class Orders:
                 app.put(who=who, hats=hats)
                 app.remember(who=who, hats=hats)
             case c.AskPerson():
-                self._seat.ask(app.station.who, app.station.hats)
+                self._ask_person()
             case c.ChooseLanguage(language=language):
                 app.settings.change(language=language)
             case _:
                 assert_never(command)
+
+    def _ask_person(self) -> None:
+        from liveops_desktop.shell.first_minute import Step
+
+        if self._first is None or not self._first.go_to(Step.SEAT):
+            self._seat.ask(self._app.station.who, self._app.station.hats)
+            self._watch_first()
 
     async def _refusable(self, wish: str, work: Coroutine[Any, Any, None]) -> None:
         try:
@@ -289,7 +344,8 @@ class Orders:
 
     def watch_link(self) -> None:
         """Look after each reading at what OBS wants of this station."""
-        self.obs.watch(free=self._seat.isHidden())
+        self._watch_first()
+        self.obs.watch(free=self._seat.isHidden() and self._first is None)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -29,6 +29,8 @@ class StationFile(Struct, frozen=True):
     """Connect at start."""
     obs_looked_for: bool = False
     """The search for OBS on this PC was offered and answered; it is not offered by itself again."""
+    first_minute: bool = False
+    """The introduction was gone through or left; it does not come again."""
     host_screen: str = ""
     """Likewise: where the host panel was; empty: closed; ``window``: beside the desk."""
 
