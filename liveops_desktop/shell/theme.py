@@ -105,6 +105,7 @@ def style_sheet(look: Look) -> str:
 
 def _frames(look: Look) -> str:
     p, px = look.palette, look.px
+    line = f"{px(1)}px"
     tones = "".join(
         f'QLabel[tone="{tone}"] {{ color: {colour}; }}\n'
         for tone, colour in {
@@ -127,38 +128,38 @@ def _frames(look: Look) -> str:
         "raised": (p.raised, p.line),
     }
     cards = "".join(
-        f'QFrame[frame="{kind}"] {{ background: {ground}; border: 1px solid {edge}; border-radius: {px(8)}px; }}\n'
+        f'QFrame[frame="{kind}"] {{ background: {ground}; border: {line} solid {edge}; border-radius: {px(8)}px; }}\n'
         for kind, (ground, edge) in kinds.items()
     )
     return f"""
 QMainWindow, QDialog, #window {{ background: {p.ground}; }}
-#topbar {{ background: {p.ground}; border: none; border-bottom: 1px solid {p.line}; }}
+#topbar {{ background: {p.ground}; border: none; border-bottom: {line} solid {p.line}; }}
 QPushButton[role="tab"] {{ background: transparent; color: {p.dim}; border: none; border-radius: {px(6)}px;
     border-bottom: {px(2)}px solid transparent; padding: {px(8)}px {px(11)}px {px(8) - px(2)}px; }}
 QPushButton[role="tab"]:hover {{ background: {p.card}; color: {p.plain}; }}
 QPushButton[role="tab"]:checked {{ background: {p.raised}; color: {p.plain}; border-bottom-color: {p.info}; }}
-QFrame[banner="warn"] {{ background: {p.warn_ground}; border: none; border-bottom: 1px solid {p.warn_line}; }}
+QFrame[banner="warn"] {{ background: {p.warn_ground}; border: none; border-bottom: {line} solid {p.warn_line}; }}
 {tones}{cards}
 QFrame[frame="info"] {{ border-left: {px(3)}px solid {p.info}; border-radius: {px(4)}px; }}
 QFrame[frame="line"] {{ background: {p.line}; border: none; }}
 QFrame[frame="plain"] {{ background: transparent; border: none; }}
-QFrame[row] {{ background: transparent; border: {p.edge}px solid transparent;
+QFrame[row] {{ background: transparent; border: {look.edge()}px solid transparent;
     border-left: {px(3)}px solid transparent; }}
 QFrame[row="current"] {{ background: {p.raised}; border-left-color: {p.line_strong}; }}
 QFrame[row="focus"] {{ background: {p.selected_row}; border-color: {p.focus}; }}
 QFrame[frame="step"] {{ background: {p.current_row}; border: none; border-left: {px(3)}px solid {p.info}; }}
-QToolTip {{ background: {p.raised}; color: {p.plain}; border: {p.edge}px solid {p.line_strong}; padding: {px(6)}px; }}
+QToolTip {{ background: {p.raised}; color: {p.plain}; border: {line} solid {p.line_strong}; padding: {px(6)}px; }}
 QSplitter::handle {{ background: transparent; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 """
 
 
 def _inputs(look: Look) -> str:
-    p, px, edge = look.palette, look.px, look.palette.edge
+    p, px, edge = look.palette, look.px, look.edge()
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
     background: {p.ground}; color: {p.plain}; border: {edge}px solid {p.line_strong}; border-radius: {px(6)}px;
-    placeholder-text-color: {p.dim}; padding: {px(6) + 1 - edge}px {px(10) + 1 - edge}px;
+    placeholder-text-color: {p.dim}; padding: {px(6) + px(1) - edge}px {px(10) + px(1) - edge}px;
     selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{ border-color: {p.focus}; }}
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"], QComboBox[refused="true"] {{ border-color: {p.bad}; }}
@@ -177,7 +178,7 @@ QCheckBox {{ spacing: {px(8)}px; }}
 
 
 def _tables(look: Look) -> str:
-    p, px, edge = look.palette, look.px, look.palette.edge
+    p, px, edge = look.palette, look.px, look.edge()
     return f"""
 QTableView, QListView, QTreeView {{ background: transparent; border: none; color: {p.plain}; outline: none;
     gridline-color: {p.line}; selection-background-color: {p.selected_row}; selection-color: {p.plain}; }}

@@ -114,6 +114,7 @@ class MainWindow(QWidget):
         self._strip = self._replace(self._top, self._strip)
         self._banners = self._replace(self._down, self._banners)
         for widget in blank:
+            widget.hide()
             widget.deleteLater()
         for button, kind in self._buttons.items():
             button.setText(_(ROOM_TITLES[kind]))
@@ -201,6 +202,7 @@ class MainWindow(QWidget):
         self._strip = self._replace(self._top, self._strip)
         self._banners = self._replace(self._down, self._banners)
         for widget in blank:
+            widget.hide()
             widget.deleteLater()
 
     def _blank(self, layout: QBoxLayout, old: PanelWidget) -> PanelWidget:

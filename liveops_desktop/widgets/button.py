@@ -112,10 +112,10 @@ class KeyButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, edge, ink = self._colours()
         focused = self.hasFocus() or self._framed
-        painter.setPen(QPen(edge, look().palette.edge + focused))
+        painter.setPen(QPen(edge, look().edge() + focused))
         painter.setBrush(ground)
         radius = look().px(7)
-        inset = (look().palette.edge + focused) / 2
+        inset = (look().edge() + focused) / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         tight = next((tight for tight in range(TIGHTEST) if self.width_at(tight) <= self.width()), TIGHTEST)
         capped = bool(self._key) and self.width_at(tight) <= self.width()

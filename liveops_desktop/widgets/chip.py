@@ -71,7 +71,7 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, edge, ink, faint = self._colours()
-        wide = look().palette.edge
+        wide = look().edge()
         box = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
         painter.setPen(QPen(edge, wide))
         painter.setBrush(ground)

@@ -105,7 +105,7 @@ class Palette:
     focus: str
     """The frame around what has the focus."""
     edge: int = 1
-    """Pixels of the lines around controls, which do not become larger by it. A button's focus takes one more."""
+    """Pixels at scale 1 of the lines around controls, which do not become larger by it; a focus takes one more."""
 
 
 DARK = Palette(
@@ -228,6 +228,10 @@ class Look:
     def px(self, size: float) -> int:
         """Return *size* (pixels at scale 1) in pixels of this look, at least 1 for anything above 0."""
         return max(1, round(size * self.scale)) if size > 0 else 0
+
+    def edge(self) -> int:
+        """Return the pixels of the lines around controls."""
+        return self.px(self.palette.edge)
 
     def font(self, kind: Type) -> QFont:
         """Return the font of the type scale, with tabular figures (a clock never shivers)."""

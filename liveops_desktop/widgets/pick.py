@@ -77,9 +77,9 @@ class PickRow(QAbstractButton):
             painter.setBrush(QColor(palette.current_row if self.isChecked() else palette.raised))
             painter.drawRoundedRect(self.rect(), look().px(5), look().px(5))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(palette.focus), palette.edge))
+            painter.setPen(QPen(QColor(palette.focus), look().edge()))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            half = palette.edge / 2
+            half = look().edge() / 2
             box = self.rect().toRectF().adjusted(half, half, -half, -half)
             painter.drawRoundedRect(box, look().px(5), look().px(5))
         self._paint_words(painter)

@@ -43,7 +43,9 @@ class Spark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         foot = self.fontMetrics().height() + look().px(2)
-        box = QRectF(0, look().px(4), self.width(), self.height() - foot - look().px(6))
+        figures = max((self.fontMetrics().horizontalAdvance(figure) for *_line, figure in self._limits), default=0)
+        room = figures + look().px(8) if figures else 0  # beside the plot: the line would run through them
+        box = QRectF(0, look().px(4), self.width() - room, self.height() - foot - look().px(6))
         values = [value for _age, value in self._points if value is not None]
         top = max([*values, *(limit[0] for limit in self._limits), 0.001]) * 1.15
         last = float("inf")
@@ -56,22 +58,21 @@ class Spark(QWidget):
         for piece in self._pieces(box, top):
             painter.drawPolyline(piece)
         painter.setPen(look().tone(Tone.DIM))
-        line = QRectF(0, self.height() - foot, self.width(), foot)
+        line = QRectF(0, self.height() - foot, box.width(), foot)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._start)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._now)
 
     def _paint_limit(self, painter: QPainter, box: QRectF, y: float, tone: Tone, figure: str) -> None:
         colour = look().tone(tone)
-        room = self.fontMetrics().horizontalAdvance(figure) + look().px(8)
-        pen = QPen(colour, 1, Qt.PenStyle.DashLine)
+        pen = QPen(colour, look().px(1), Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setOpacity(0.7)
-        painter.drawLine(QPointF(box.left(), y), QPointF(box.right() - room, y))
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
         painter.setOpacity(1.0)
         painter.setPen(colour)
         height = self.fontMetrics().height()
         painter.drawText(
-            QRectF(box.right() - room, y - height / 2, room, height),
+            QRectF(box.right(), y - height / 2, self.width() - box.right(), height),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             figure,
         )

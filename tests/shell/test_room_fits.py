@@ -1,9 +1,11 @@
-"""Every room in every state stands in a window of 1280 × 720: nothing forces it wider or higher, no word is cut,
-every control has a name, and a key or a place for Tab."""
+"""Every room in every state stands in a window of 1280 × 720, in every language: nothing forces it wider or higher,
+no word is cut, nothing lies over another, every control has a name, and a key or a place for Tab."""
 
 from collections.abc import Callable, Iterator
+from itertools import combinations, product
 
 import pytest
+from _pytest.mark import ParameterSet
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import (
@@ -24,6 +26,7 @@ from liveops_desktop.core.snapshot import Notice, NoticeKind, Saving, Snapshot
 from liveops_desktop.panels import Room
 from liveops_desktop.panels.messages.presets import PresetPad
 from liveops_desktop.shell import sample_states, screens, theme
+from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.paths import resources
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.widgets.button import KeyButton
@@ -33,6 +36,7 @@ from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
 
 WIDTH, HEIGHT = 1280, 720
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 Make = Callable[[], Snapshot]
 Stand = Callable[[str, Room, Snapshot], MainWindow]
 
@@ -53,13 +57,27 @@ STATES = [
     *((workspace, room, name, make) for workspace, room, name, make in screens._states() if room is not None),
     ("both", Room.ON_AIR, "crowded", crowded),
 ]
-CASES = [pytest.param(*case[:2], case[3], id=f"{case[0]}-{case[1]}-{case[2]}") for case in STATES]
+FULLEST = {"plan", "red", "crowded", "trouble", "ended"}
+"""States with the most on them: drawn on every seat at each check; the others on the first, and at the long check."""
+SEATS = ((1.0, "en"), (0.8, "en"), (1.0, "zh_Hans"), (1.0, "zh_Hant"))
 
 
-@pytest.fixture(params=[1.0, 0.8], ids=["scale 1", "scale 0.8"])
+def _drive() -> list[ParameterSet]:
+    """Return every state on every seat (scale, language)."""
+    drive = []
+    for (scale, language), (workspace, room, name, make) in product(SEATS, STATES):
+        marks = [] if (scale, language) == SEATS[0] or name in FULLEST else [pytest.mark.long]
+        named = f"{language}-{scale:g}-{workspace}-{room}-{name}"
+        drive.append(pytest.param((scale, language), workspace, room, make, id=named, marks=marks))
+    return drive
+
+
+@pytest.fixture
 def stand(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stand]:
     """Build a window of 1280 × 720 in a room and draw it."""
-    theme.apply(qapp, scale=request.param, fonts=resources() / "fonts")
+    scale, language = request.param
+    theme.apply(qapp, scale=scale, fonts=resources() / "fonts")
+    speak(qapp, language)
     built: list[MainWindow] = []
 
     def make(workspace: str, room: Room, snapshot: Snapshot) -> MainWindow:
@@ -68,7 +86,7 @@ def stand(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stand]
         built.append(window)
         window.resize(WIDTH, HEIGHT)
         window.show()
-        window.draw(snapshot)
+        window.draw(screens.in_the_language(snapshot, language))
         for _turn in range(3):  # a request for a new layout climbs one level a turn
             QApplication.processEvents()
         window.resize(WIDTH, HEIGHT)
@@ -80,6 +98,7 @@ def stand(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Stand]
         window.hide()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    speak(qapp, "en")
     qapp.setStyleSheet("")
 
 
@@ -92,13 +111,14 @@ def words_of(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or text!r} {widget.width()}×{widget.height()}"
 
 
-@pytest.mark.parametrize(("workspace", "room", "make"), CASES)
+@pytest.mark.parametrize(("stand", "workspace", "room", "make"), _drive(), indirect=["stand"])
 def test_a_room_fits(stand: Stand, workspace: str, room: Room, make: Make) -> None:
     window = stand(workspace, room, make())
     least = window.minimumSizeHint()
     assert (least.width() <= WIDTH, least.height() <= HEIGHT) == (True, True), least
     assert window.size().toTuple() == (WIDTH, HEIGHT)
     assert [words_of(cut) for cut in _cut(window)] == []
+    assert [f"{words_of(one)} over {words_of(other)}" for one, other in _overlapping(window)] == []
     assert [words_of(one) for one in _nameless(window)] == []
     assert [words_of(one) for one in _out_of_reach(window)] == []
 
@@ -128,6 +148,15 @@ def _is_cut(label: Text) -> bool:
 
 def _right(widget: QWidget, window: QWidget) -> int:
     return widget.mapTo(window, QPoint(widget.width(), 0)).x()
+
+
+def _overlapping(window: MainWindow) -> list[tuple[QWidget, QWidget]]:
+    """Return what stands on the same place in the same parent."""
+    pairs = []
+    for parent in (window, *seen(window, QWidget)):
+        parts = [one for one in parent.findChildren(QWidget, options=DIRECT) if one.isVisible()]
+        pairs += [pair for pair in combinations(parts, 2) if pair[0].geometry().intersects(pair[1].geometry())]
+    return pairs
 
 
 def _nameless(window: MainWindow) -> list[QWidget]:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liveops_desktop.shell.settings import DECLARED, Settings
-from liveops_desktop.shell.settings_file import VERSION, dump, load, save
+from liveops_desktop.shell.settings_file import VERSION, dump, load, save, theme
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 plain = st.one_of(st.booleans(), st.integers(-(2**40), 2**40), texts, st.floats(allow_nan=False, allow_infinity=False))
@@ -141,3 +141,25 @@ def test_it_is_private_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     save(tmp_path / "settings.toml", dump(Settings(theme="light")))
     assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
     assert stat.S_IMODE((tmp_path / "settings.toml").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("raw", "look"),
+    [
+        (b'theme = "light"\n', "light"),
+        (b'theme = "high-contrast"\nlanguage = 7\n', "high-contrast"),
+        (b'theme = "pink"\n', "dark"),
+        (b"theme = [1]\n", "dark"),
+        (b"theme = ", "dark"),
+        (b"\xff", "dark"),
+    ],
+)
+def test_the_look_is_known_before_the_window_and_the_file_is_left_to_the_settings(
+    tmp_path: Path, raw: bytes, look: str
+) -> None:
+    file = tmp_path / "settings.toml"
+    assert theme(file) == "dark"
+    file.write_bytes(raw)
+    assert theme(file) == look
+    assert file.read_bytes() == raw
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.toml"]

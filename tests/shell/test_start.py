@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from liveops_desktop.shell import display, start
+from liveops_desktop.shell.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 STILL_WORK = "These work without a window: preflight, screens, journal, report (see --help)."
@@ -65,3 +67,25 @@ def test_a_data_folder_that_cannot_be_used_is_said(
     monkeypatch.setenv("LIVEOPS_HOME", str(tmp_path / "file"))
     assert start.start() == 2
     assert capsys.readouterr().err.startswith("The data folder cannot be used: ")
+
+
+def test_the_first_frame_wears_the_look_that_was_chosen(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def painted(window: MainWindow) -> None:
+        window.show()
+        seen.append(window.grab().toImage().pixelColor(3, 300).lightness())
+        window.hide()
+        window.deleteLater()
+        raise InterruptedError
+
+    monkeypatch.setattr(MainWindow, "first_paint", painted)
+    for look in ("light", "dark"):
+        (tmp_path / "settings.toml").write_text(f'theme = "{look}"\n')
+        with pytest.raises(InterruptedError):
+            start._serve(qapp, tmp_path, "", None)
+    qapp.setStyleSheet("")
+    light, dark = seen
+    assert light > 200 > 50 > dark

@@ -134,12 +134,12 @@ class CueTable(QTableView):
             box = QRect(0, top, self.viewport().width(), self.rowHeight(row))
             self._painter.paint(painter, rows, row, box, strips, selected=row == chosen)
         if chosen >= 0 and self.hasFocus():
-            palette = look().palette
-            painter.setPen(QPen(QColor(palette.focus), palette.edge))
+            edge = look().edge()
+            painter.setPen(QPen(QColor(look().palette.focus), edge))
             field = self.visualRect(self.currentIndex())
             if self.currentIndex().column() not in EDITABLE:
                 field = QRect(0, field.top(), self.viewport().width(), field.height())
-            painter.drawRect(field.adjusted(palette.edge // 2, palette.edge // 2, -palette.edge, -1 - palette.edge))
+            painter.drawRect(field.adjusted(edge // 2, edge // 2, -edge, -1 - edge))
 
     def _strips(self, left: int, right: int) -> list[Strip]:
         """Return the columns between *left* and *right*."""
