@@ -46,7 +46,7 @@ def test_closing_asks_on_air_and_only_then(program: Program) -> None:
     program.press("Stay")
     program.wait(lambda: not program.sees("Close the control room"), 10, "the question is withdrawn")
     close_window(program)
-    program.press("Close")
+    program.press("Close the control room")
     assert program.wait_end() == 0
     assert program.show().air.ended_at is None
 
