@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import msgspec
@@ -14,7 +15,17 @@ from pytestqt.qtbot import QtBot
 from liveops_desktop.core.clock import MINUTE, Instant, Span
 from liveops_desktop.core.commands import PasteRows
 from liveops_desktop.core.cue import Cue, CueId
-from liveops_desktop.core.facts import CueEdited, CueMoved, CueSkipped
+from liveops_desktop.core.facts import (
+    CueEdited,
+    CueHeld,
+    CueMoved,
+    CueNudged,
+    CueResumed,
+    CueSkipped,
+    CueTaken,
+    RunId,
+    TakeUndone,
+)
 from liveops_desktop.core.intents import DeleteCue, EditCue, MoveCue, SkipCue, Take
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels.run_of_show.delegate import CueEdit
@@ -304,3 +315,44 @@ def test_the_index_of_nothing_has_no_children(look: QApplication) -> None:
     model.take_in(drawn(Story()))
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.columnCount(QModelIndex()) == len(Column)
+
+
+def test_every_cell_that_reads_otherwise_is_told(look: QApplication) -> None:
+    dice = random.Random(11)
+    story, model, now = Story(rows=rows_of(12)), CueModel(), T0
+    told: set[tuple[int, int]] = set()
+
+    def tell(a: QModelIndex, b: QModelIndex) -> None:
+        cells = product(range(a.row(), b.row() + 1), range(a.column(), b.column() + 1))
+        told.update(cells)
+
+    def cells() -> dict[tuple[int, int], object]:
+        rows = model.rows()
+        assert rows is not None
+        places = product(range(12), Column)
+        return {
+            (row, column): (rows.cell(row, column), rows.marks(row) if column is Column.MARKS else None)
+            for row, column in places
+        }
+
+    model.dataChanged.connect(tell)
+    model.take_in(drawn(story, now))
+    for turn in range(150):
+        before = cells()
+        told.clear()
+        now = Instant(now + dice.choice((100, 700, 1_000, 61_000)))
+        run = story.show.air.run
+        at, step = Instant(now), dice.randrange(6)
+        if step <= 1:
+            cue = CueId(f"c{dice.randrange(12)}")
+            leaving = run.id if run is not None else None
+            story.tell(at, CueTaken(RunId(f"r{turn}"), cue, leaving, at, from_here=dice.random() < 0.3))
+        elif run is not None and step == 2:
+            story.tell(at, TakeUndone(run.id, at))
+        elif run is not None and step == 3:
+            story.tell(at, CueNudged(run.id, Span(30_000)))
+        elif run is not None and step == 4:
+            story.tell(at, CueResumed(run.id, at) if run.held_since is not None else CueHeld(run.id, at))
+        model.take_in(drawn(story, now))
+        after = cells()
+        assert {place for place in after if after[place] != before[place]} <= told

@@ -30,8 +30,11 @@ class CueModel(QAbstractTableModel):
         self._place: dict[CueId, int] = {}
         """Where each cue stands in ``_rows``: while rows are being moved it is not where the model has it."""
 
-    def take_in(self, snapshot: Snapshot) -> None:
-        """Show the cues of *snapshot*; tells the view only of cells that changed."""
+    def take_in(self, snapshot: Snapshot, sight: range | None = None) -> None:
+        """Show the cues of *snapshot*; tells the view only of cells that changed.
+
+        *sight*: the rows that can be seen; of cells that only follow the clock, no others are told. None: all rows.
+        """
         show, timing = snapshot.show, snapshot.timing
         if show is None or timing is None:
             self._follow(())
@@ -48,7 +51,8 @@ class CueModel(QAbstractTableModel):
         if before is None or len(before.show.cues) != len(show.cues) or changed:
             self._tell(0, len(self._cues) - 1, Column.NUMBER, Column.MARKS)
         else:
-            self._tell_times(before, self._rows)
+            every = range(len(self._cues))
+            self._tell_times(before, self._rows, every if sight is None else every[sight.start : sight.stop])
 
     # -- asked by the panel --------------------------------------------------------
 
@@ -176,24 +180,42 @@ class CueModel(QAbstractTableModel):
         if last >= first:
             self.dataChanged.emit(self.index(first, left), self.index(last, right))
 
-    def _tell_times(self, before: Rows, now: Rows) -> None:
-        """Tell of cells that follow the clock: forecast, ran, marks; and of rows that changed their part."""
+    def _tell_times(self, before: Rows, now: Rows, sight: range) -> None:
+        """Tell of rows that changed their part, and of cells in sight that follow the clock: forecast, ran, marks."""
         old, new = before.timing, now.timing
-        if old.plan is not new.plan and old.plan.starts != new.plan.starts:
-            self._tell(0, len(self._cues) - 1, Column.PLAN, Column.PLAN)
-        if before.show.air is not now.show.air or (old.current, old.next) != (new.current, new.next):
-            self._tell(0, len(self._cues) - 1, Column.NUMBER, Column.MARKS)
+        changed = _other_part(before, now, len(self._cues))
+        self._tell(changed.start, changed.stop - 1, Column.NUMBER, Column.MARKS)
+        if len(changed) == len(self._cues):
             return
+        if old.plan is not new.plan and (old.plan.starts, old.plan.findings) != (new.plan.starts, new.plan.findings):
+            self._tell(0, len(self._cues) - 1, Column.PLAN, Column.MARKS)
         if new.current is not None:
             self._tell(new.current, new.current, Column.RAN, Column.RAN)
-        if old.forecast != new.forecast:
-            first, last = _changed(old.forecast, new.forecast)
-            self._tell(first, last, Column.FORECAST, Column.FORECAST)
+        self._tell_cells(Column.FORECAST, [row for row in sight if before.forecast_read(row) != now.forecast_read(row)])
         if old.slack != new.slack:
-            for cue in new.slack:
-                row = self.row_of(cue)
-                if row is not None:
-                    self._tell(row, row, Column.MARKS, Column.MARKS)
+            self._tell_cells(Column.MARKS, [row for row in sight if before.tight(row) is not now.tight(row)])
+
+    def _tell_cells(self, column: Column, rows: Sequence[int]) -> None:
+        if rows:
+            self._tell(rows[0], rows[-1], column, column)
+
+
+def _other_part(before: Rows, now: Rows, count: int) -> range:
+    """Return the rows that may be dimmed, marked or set otherwise than before: those between the cues concerned."""
+    old, new = before.timing, now.timing
+    was, air = before.show.air, now.show.air
+    if before.shift != now.shift:
+        return range(count)
+    if was is air and (old.current, old.next) == (new.current, new.next):
+        return range(0)
+    if (was.started_at, was.ended_at) != (air.started_at, air.ended_at) or old.current is None or new.current is None:
+        return range(count)
+    shorter, longer = sorted((was.past, air.past), key=len)
+    one_step = len(longer) - len(shorter) <= 1 and longer[: len(shorter)] == shorter
+    if not one_step or not was.done ^ air.done <= {run.cue for run in (was.run, air.run) if run is not None}:
+        return range(count)
+    rows = [row for row in (old.current, old.next, new.current, new.next) if row is not None]
+    return range(min(rows), max(rows) + 1)
 
 
 def _changed(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:

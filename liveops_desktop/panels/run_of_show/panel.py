@@ -55,7 +55,7 @@ class RunOfShow(PanelWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Show the cues; only what changed is painted again."""
         self._snapshot = snapshot
-        self._model.take_in(snapshot)
+        self._model.take_in(snapshot, self._table.sight())
         self._draw_head(snapshot)
         self._draw_buttons(snapshot)
         self._draw_refusal(snapshot)

@@ -66,7 +66,7 @@ class Rows:
         """Keep the snapshot; *ran* holds the last ended run of each cue."""
         self.show = show
         self.timing = timing
-        self._snapshot = snapshot
+        self.shift = snapshot.wall_shift
         self._zone = show.header.zone if show.header is not None else "UTC"
         self._ran = ran
         self._findings: dict[CueId, list[FindingKind]] = {}
@@ -106,6 +106,19 @@ class Rows:
         ended = self.show.air.ended_at is not None
         return cue.skipped or cue.id in self.show.air.done or ended or (current is not None and row < current)
 
+    def forecast_read(self, row: int) -> tuple[int, bool] | None:
+        """Return the whole second of the forecast of *row*, and whether it is late; None without one."""
+        forecast, planned = _item(self.timing.forecast, row), _item(self.timing.plan.starts, row)
+        if forecast is None:
+            return None
+        late = planned is not None and since(planned, forecast) >= SECOND
+        return (forecast + self.shift) // SECOND, late
+
+    def tight(self, row: int) -> bool:
+        """Say whether the hard start of *row* will be missed as things stand."""
+        slack = self.timing.slack.get(self.show.cues[row].id)
+        return slack is not None and slack < ZERO
+
     def marks(self, row: int) -> list[Mark]:
         """Return the pills of a row, the most pressing first; never more than fit."""
         cue = self.show.cues[row]
@@ -131,8 +144,7 @@ class Rows:
     def _plan_marks(self, row: int, cue: Cue) -> list[Mark]:
         marks = []
         if cue.hard is not None and row != self.timing.current:
-            slack = self.timing.slack.get(cue.id)
-            state = State.WARN if slack is not None and slack < ZERO else State.UNKNOWN
+            state = State.WARN if self.tight(row) else State.UNKNOWN
             marks.append(Mark(_("hard {time}").format(time=time_of_day(cue.hard)), state))
         if cue.until is not None:
             marks.append(Mark(_("until {time}").format(time=time_of_day(cue.until))))
@@ -161,7 +173,7 @@ class Rows:
         return "" if run is None or run.ended_at is None else count_up(since(run.taken_at, run.ended_at))
 
     def _wall(self, at: Instant | None) -> str:
-        return "" if at is None else wall_time(at, self._zone, self._snapshot.wall_shift)
+        return "" if at is None else wall_time(at, self._zone, self.shift)
 
 
 def _item(instants: object, row: int) -> Instant | None:

@@ -123,16 +123,18 @@ class CueTable(QTableView):
         if rows is None:
             return
         painter = QPainter(self.viewport())
-        dirty = event.rect()
+        dirty, region = event.rect(), event.region()
         first = max(0, self.rowAt(dirty.top()))
-        strips = self._strips(dirty.left(), dirty.right())
+        columns = self._strips(dirty.left(), dirty.right())
         chosen = self.currentIndex().row() if self.currentIndex().isValid() else -1
         for row in range(first, min(self._cues.rowCount(), len(rows.show.cues))):
             top = self.rowViewportPosition(row)
             if top > dirty.bottom():
                 break
             box = QRect(0, top, self.viewport().width(), self.rowHeight(row))
-            self._painter.paint(painter, rows, row, box, strips, selected=row == chosen)
+            strips = [one for one in columns if region.intersects(QRect(one[1], top, one[2], box.height()))]
+            if strips:
+                self._painter.paint(painter, rows, row, box, strips, selected=row == chosen)
         if chosen >= 0 and self.hasFocus():
             edge = look().edge()
             painter.setPen(QPen(QColor(look().palette.focus), edge))
@@ -174,6 +176,11 @@ class CueTable(QTableView):
 
     def _person_scrolled(self, _action: int) -> None:
         self._scrolled = self._now
+
+    def sight(self) -> range:
+        """Return the rows that can be seen, those in part as well."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), last + 1 if last >= 0 else self._cues.rowCount())
 
     def _in_sight(self, row: int | None) -> bool:
         if row is None:
