@@ -194,8 +194,9 @@ def test_it_says_so_when_no_show_is_open(panel: tuple[HostPanel, Sent]) -> None:
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (800, 1280)])
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("times", [4, 9])
 def test_now_never_reaches_into_the_message_band(
-    panel: tuple[HostPanel, Sent], size: tuple[int, int], language: str
+    panel: tuple[HostPanel, Sent], size: tuple[int, int], language: str, times: int
 ) -> None:
     """With three long points, must-say and price: the strip above the band stays black."""
     host, _sent = panel
@@ -203,7 +204,7 @@ def test_now_never_reaches_into_the_message_band(
     stage = Stage(language).at(0)
     cue = stage.show.cues[0]
     word = "三层复合底不糊锅" if language == "zh" else "three layer base that never burns "
-    long = tuple(word * 4 for _ in range(3))
+    long = tuple(word * times for _ in range(3))
     stage.do(i.EditCue(cue, replace(cue, points=long, must_say=word * 3, price="¥1599")))
     stage.take(0)
     host.draw(stage.snapshot())

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +16,7 @@ from liveops_desktop.panels.host.sizes import Sizes, advance, font
 from liveops_desktop.words import _
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+UPPER_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 BULLET_INDENT = 0.55
 """Of the body size: from a point's dot to its text."""
 
@@ -138,17 +139,22 @@ class HostPainter(AsidePainter):
     def _left(self, face: Face) -> None:
         room = QRectF(self.margin, 0.118 * self.height, self.middle - self.margin, 0.685 * self.height)
         body = self._body(face, room)
+        # Where even the smallest letters are too many, points give way: the must-say and the price stay whole.
+        last = room.bottom() - self._left_height(replace(face, label="", title="", points=()), body, room.width())
+        self.painter.save()
+        self.painter.setClipRect(room)
         top = room.top()
         if face.label:
             top += self._lines(face.label, room, top, font(0.5 * body), look.DIM, 1.25)
         if face.title:
             top += self._lines(face.title, room, top, font(1.12 * body, bold=True), look.INK, 1.32)
         for point in face.points:
-            top += self._point(point, room, top, body, bottom=room.bottom())
+            top += self._point(point, room, top, body, bottom=max(last, room.top()))
         if face.must_say:
             top += self._must_say(face.must_say, room, top + 0.25 * body, body) + 0.25 * body
         if face.price:
             self._price(face, room, top + 0.1 * body, body)
+        self.painter.restore()
 
     def _body(self, face: Face, room: QRectF) -> float:
         """Return the largest body size that fits; a little smaller is better than a point in two lines."""
@@ -209,11 +215,16 @@ class HostPainter(AsidePainter):
             return 0.0
         if height >= 1e6:
             text, height = self.elided(text, letters, inner.width()), 1.28 * body
+        upright = LEFT
+        if top + height > bottom + 1:  # as many whole lines as there is room for
+            line = QFontMetricsF(letters).height()
+            height = 1.28 * body + line * max(0, int((bottom - top - 1.28 * body) / line))
+            upright = UPPER_LEFT
         dot = max(4.0, 0.14 * body)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(QColor(look.INK))
         self.painter.drawEllipse(QPointF(room.left() + dot, top + 0.68 * body), dot / 2, dot / 2)
-        self.text(text, QRectF(inner.left(), top, inner.width(), height), letters, LEFT | WRAP, look.INK)
+        self.text(text, QRectF(inner.left(), top, inner.width(), height), letters, upright | WRAP, look.INK)
         return height
 
     def _must_font(self, body: float) -> QFont:
