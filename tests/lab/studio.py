@@ -18,6 +18,7 @@ import secrets
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +222,8 @@ class LabObs:
 
     def _stop(self, request: str, status: str) -> None:
         if self.ask(status)["outputActive"]:
-            self.ask(request)
+            with suppress(LabRefusedError):  # 501: it ended by itself between the question and the request
+                self.ask(request)
             wait_until(lambda: not self.ask(status)["outputActive"], 15, request)
 
     def reset(self) -> None:
