@@ -65,6 +65,11 @@ class Air(Struct, frozen=True):
     unskipped: bool = False
     """The last take cleared its cue's skip mark; its undo sets it again."""
 
+    @property
+    def on_air(self) -> bool:
+        """The show has started and has not ended, whether or not a cue runs."""
+        return self.started_at is not None and self.ended_at is None
+
 
 class ShowClock(Struct, frozen=True):
     """How the wall clock relates to the show's timeline (§2.3): wall = timeline + shift."""

@@ -210,7 +210,7 @@ class App:
         session.serving = self.tasks.create_task(session.desk.serve(), name="desk")
         self.session = session
         show = session.desk.show
-        on_air = show.air.started_at is not None and show.air.ended_at is None
+        on_air = show.air.on_air
         self.clock.begin(session.show_id, show.clock, on_air=on_air)
         if on_air:
             self.window.enter(Room.ON_AIR)
@@ -280,7 +280,7 @@ class App:
                 self._send_by(BY_WATCH, wish)
             if (display := display_alarm(show, self.hosting.wanted if self.hosting.gone else "")) is not None:
                 self._send_by(BY_WATCH, display)
-        on_air = show is not None and show.air.started_at is not None and show.air.ended_at is None
+        on_air = show is not None and show.air.on_air
         if self.session is not None and on_air and self.session.sample(self.clock.now(), self.rig_side.vitals):
             self.spawn(self._write_samples(self.session))
         self.spawn(self._hold_awake(wanted=on_air or bool(self.hosting.wanted)))
@@ -324,7 +324,6 @@ class App:
                 await self.put_away()
                 self.tasks = None
         finally:
-            self.drawing.stop()
             first.close()
             self.settings.close()
             self.hosting.end()

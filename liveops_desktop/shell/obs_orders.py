@@ -180,7 +180,7 @@ class ObsOrders:
 
     def _on_air(self) -> bool:
         show = self._app.show
-        return show is not None and show.air.started_at is not None and show.air.ended_at is None
+        return show is not None and show.air.on_air
 
     def _why_asked(self) -> str:
         match self._asked_for:

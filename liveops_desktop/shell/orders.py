@@ -127,7 +127,7 @@ class Orders:
 
     def _on_air(self) -> bool:
         show = self._app.show
-        return show is not None and show.air.started_at is not None and show.air.ended_at is None
+        return show is not None and show.air.on_air
 
     # -- commands --------------------------------------------------------------------
 

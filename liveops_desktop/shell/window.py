@@ -245,7 +245,7 @@ class MainWindow(QWidget):
         """Ask first while a show is on air, or facts wait for a disk; asked again a second later is the answer."""
         snapshot = self._snapshot
         show = snapshot.show if snapshot else None
-        on_air = show is not None and show.air.started_at is not None and show.air.ended_at is None
+        on_air = show is not None and show.air.on_air
         waiting = snapshot is not None and snapshot.station.saving is not None
         answered = self._question.isVisible() and self._asked.elapsed() > _NOT_A_SLIP
         if (on_air or waiting) and not answered:

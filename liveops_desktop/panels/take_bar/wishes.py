@@ -122,7 +122,7 @@ def live_words(snapshot: Snapshot) -> str:
 def on_air(snapshot: Snapshot) -> bool:
     """Say whether the show runs."""
     air = snapshot.show.air if snapshot.show is not None else None
-    return air is not None and air.started_at is not None and air.ended_at is None
+    return air is not None and air.on_air
 
 
 def past_the_last(snapshot: Snapshot) -> bool:
