@@ -11,8 +11,12 @@ from typing import Protocol
 from msgspec import Struct
 
 from liveops_desktop.core.clock import ZERO, Instant, Span
-from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Verdict, Why
+from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.limits import Limits
+from liveops_desktop.core.machine import MachineDetail
+from liveops_desktop.core.preflight import CheckInfo, Group, Leaves, Mode, Phase, Verdict, Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.setup import Setup
 from liveops_desktop.core.vitals import Link, Obs, ObsState, Vitals
 
 LIMIT = Span(2_500)
@@ -101,6 +105,22 @@ class World(Protocol):
     async def rtmp_handshake(self, host: str, port: int) -> Span:
         """Return how long the RTMP handshake took; no stream is started. Raise ``Unreachable``."""
 
+    async def setup(self) -> Setup:
+        """Return all that OBS is set to, read once in a run; raise ``Unreachable``."""
+
+    async def detail(self) -> MachineDetail:
+        """Return this PC in detail, looked at once in a run; raise ``Unreachable``."""
+
+    async def devices(self) -> Devices:
+        """Return cameras, microphones, speakers and displays; raise ``Unreachable`` where no window can list them."""
+
+
+class Doing(Protocol):
+    """What an active check may do besides reading: tell how far it is, and be told to stop by cancellation."""
+
+    def tell(self, share: float, samples: Sequence[float] = (), unit: str = "", step: str = "") -> None:
+        """Tell how far it is, 0…1."""
+
 
 class Check(Struct, frozen=True):
     """One row of the catalogue: what it is, and how it is run."""
@@ -113,6 +133,10 @@ class Check(Struct, frozen=True):
     """A run that takes longer is inconclusive."""
     window: Span
     """Length of the stretch of vitals it reads; 0: none."""
+    limits: Limits | None = None
+    """As shipped; a rig spec may have its own (``limits_for``)."""
+    leaves: Callable[[Rig], Leaves] | None = None
+    """Of an active check: what it will do."""
 
 
 def check(
@@ -123,25 +147,40 @@ def check(
     killer: bool = False,
     mode: Mode = Mode.PASSIVE,
     threshold: Callable[[Rig], str] | str = "",
+    limits: Limits | None = None,
     source: str = "",
     limit: Span = LIMIT,
     window: Span = ZERO,
+    phases: frozenset[Phase] = frozenset(Phase),
+    good_for: Span | None = None,
+    two_people: bool = False,
+    call: bool = False,
+    owner: str = "",
+    leaves: Callable[[Rig], Leaves] | None = None,
 ) -> Callable[[Callable[[World], Awaitable[Judgement]]], Check]:
     """Make a check of an async function that reads the world and judges.
 
-    *threshold* is text in figures, or makes it of the rig; *source* is where the figures come from. *killer*: not even
-    an inconclusive result lets a GO stand.
+    *limits* are the shipped ones, which a rig spec may replace: judge by ``limits_for``. *threshold* is text in
+    figures, or makes it of the rig, where limits do not say it all; *source* is where the figures come from. *killer*:
+    not even an inconclusive result lets a GO stand. *leaves*: what an active check will do, told before it does it.
     """
     fixed = threshold
 
     def text(rig: Rig) -> str:
+        if limits is not None and fixed == "":
+            return rig.limits.get(check_id, limits).text
         return fixed if isinstance(fixed, str) else fixed(rig)
 
     def make(function: Callable[[World], Awaitable[Judgement]]) -> Check:
-        info = CheckInfo(check_id, group, mode, killer, text(Rig()), source)
-        return Check(info, function, text, where, limit, window)
+        info = CheckInfo(check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner)
+        return Check(info, function, text, where, limit, window, limits, leaves)
 
     return make
+
+
+def limits_for(check_id: str, rig: Rig, shipped: Limits) -> Limits:
+    """Return the limits that count: the rig spec's own, else the shipped ones."""
+    return rig.limits.get(check_id, shipped)
 
 
 def passed(value: str = "", unit: str = "") -> Judgement:

@@ -7,8 +7,11 @@ from typing import Any, TypeVar
 
 from liveops_desktop.checks.check import Probe, Unreachable
 from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.setup import Setup
 from liveops_desktop.core.vitals import Link, LinkTrouble, Obs, Vitals
 from liveops_desktop.services import network
 from liveops_desktop.services.clock import StationClock
@@ -83,6 +86,18 @@ class LiveWorld:
         except (ObsGone, ObsRefused, TimeoutError):
             return False
         return True
+
+    async def setup(self) -> Setup:
+        """Return all that OBS is set to."""
+        raise Unreachable(Why.UNAVAILABLE)
+
+    async def detail(self) -> MachineDetail:
+        """Return this PC in detail."""
+        raise Unreachable(Why.UNAVAILABLE)
+
+    async def devices(self) -> Devices:
+        """Return the devices of this PC."""
+        raise Unreachable(Why.UNAVAILABLE)
 
     async def probe(self) -> Probe:
         """Try OBS's door; all who ask in one run share one try, so that a wrong password is tried once."""

@@ -70,6 +70,42 @@ class Group(StrEnum):
     MACHINE = "machine"
     NETWORK = "network"
     INGEST = "ingest"
+    BANDWIDTH = "bandwidth"
+    SOAK = "soak"
+    DISPLAYS = "displays"
+    DEVICES = "devices"
+    DRIFT = "drift"
+    BY_HAND = "by-hand"
+
+
+class Phase(StrEnum):
+    """A preflight has two, and a GO for each (DESIGN §5)."""
+
+    RIG = "rig"  # no stream: an unexpected live output fails
+    LINE_UP = "line-up"  # the stream is up, and the feed is confirmed by the ingest or by a person
+
+
+class Leaves(Struct, frozen=True):
+    """What an active check will do: said, and agreed to, before it does it."""
+
+    host: str = ""
+    """The host that gets or sends the data; empty: nothing leaves this machine."""
+    megabytes: float = 0.0
+    length: Span = Span(0)
+    starts_stream: bool = False
+    starts_recording: bool = False
+
+
+class Progress(Struct, frozen=True):
+    """How far an active check is. ``samples`` is for a live plot, one a second, in ``unit``."""
+
+    check: str
+    share: float
+    """0…1."""
+    samples: tuple[float, ...] = ()
+    unit: str = ""
+    step: str = ""
+    """Key of the step it is at, for its words."""
 
 
 class CheckInfo(Struct, frozen=True):
@@ -83,6 +119,15 @@ class CheckInfo(Struct, frozen=True):
     """The shipped threshold in figures and units, as it reads on screen."""
     source: str
     """Where the threshold comes from, e.g. ``OBS stats dock``."""
+    phases: frozenset[Phase] = frozenset(Phase)
+    good_for: Span | None = None
+    """Its evidence ages: older than this it counts as not done. None: the decision's own limit."""
+    two_people: bool = False
+    """Of a check by hand: a second person has to confirm it."""
+    call: bool = False
+    """Of a check by hand: done as call and response, the one who answers says the value."""
+    owner: str = ""
+    """Role that does it, a value of ``Role``; empty: technical support."""
 
 
 class Result(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from liveops_desktop.core.clock import Span, seconds
+from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.show import Show
 
 
@@ -20,6 +21,71 @@ class Rig(Struct, frozen=True):
     open_microphones: tuple[str, ...] = ()
     """Names of OBS inputs that must not be muted."""
     planned_length: Span | None = None
+    platform: str = ""
+    """Id of the platform spec it was made of (``checklists/rigs.toml``); empty: none."""
+    collection: str = ""
+    profile: str = ""
+    mode: str = ""
+    """``Simple`` or ``Advanced``."""
+    canvas: tuple[int, int] | None = None
+    output_size: tuple[int, int] | None = None
+    video_kbps: float | None = None
+    video_kbps_most: float | None = None
+    """What the platform takes at most."""
+    audio_kbps: float | None = None
+    audio_kbps_most: float | None = None
+    encoder: str = ""
+    keyframe_seconds: float | None = None
+    rate_control: str = ""
+    color_format: str = ""
+    color_range: str = ""
+    color_space: str = ""
+    sample_rate: int | None = None
+    stream_delay: Span | None = None
+    studio_mode: bool | None = None
+    virtual_camera: bool | None = None
+    transition: str = ""
+    transition_length: Span | None = None
+    opening_scene: str = ""
+    required_sources: tuple[str, ...] = ()
+    """Sources that must be shown wherever a planned scene has them."""
+    required_filters: tuple[tuple[str, str], ...] = ()
+    """(source, filter)"""
+    moving_sources: tuple[str, ...] = ()
+    """Sources in which motion is expected: standing still means frozen."""
+    full_sources: tuple[str, ...] = ()
+    """Sources that must cover the whole canvas."""
+    media_lengths: dict[str, Span] = {}
+    """Media source → how long the plan counts on."""
+    sync_offsets: dict[str, Span] = {}
+    specials: dict[str, str] = {}
+    """``mic1`` … → name of the input."""
+    cameras: tuple[str, ...] = ()
+    """Names of the cameras this PC must have."""
+    camera_format: tuple[int, int, float] | None = None
+    microphones: tuple[str, ...] = ()
+    """Names of the microphones this PC must have; ``open_microphones`` are OBS's inputs."""
+    speakers: tuple[str, ...] = ()
+    displays: int | None = None
+    display_size: tuple[int, int] | None = None
+    loudness_lufs: float | None = None
+    backup_ingest: str = ""
+    srt_latency: Span | None = None
+    test_target: str = ""
+    """Server OBS streams to for a soak, without key; the show's own ingest is never soaked by itself."""
+    stats_url: str = ""
+    """Where the ingest says what it gets (nginx-rtmp's ``stat``), for the far side."""
+    relay: str = ""
+    """``host:port`` of an iperf3 server or own relay for the bandwidth test."""
+    key_mark: str = ""
+    """Keyed hash of the stream key the rig must have; never the key."""
+    extra_need_kbps: float | None = None
+    """What other outputs send beside the stream."""
+    replay_buffer: bool = False
+    record: bool = True
+    """The show is recorded."""
+    limits: dict[str, Limits] = {}
+    """By check id, where this rig departs from the shipped limits."""
     fps_pass: float = 0.95
     """Share of the configured fps (OBS stats dock)."""
     fps_warn: float = 0.80

@@ -83,4 +83,5 @@ def test_the_catalogue_as_data_has_every_column() -> None:
     rows = catalogue_data(CATALOGUE)
     assert [row["id"] for row in rows] == [info.id for info in INFOS]
     wanted = {"id", "group", "mode", "killer", "what", "threshold", "source", "remedy", "title"}
+    wanted |= {"phases", "good_for", "two_people", "call", "owner"}
     assert all(set(row) == wanted for row in rows)

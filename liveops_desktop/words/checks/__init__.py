@@ -4,6 +4,22 @@ from typing import assert_never
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.preflight import Go, Group, Verdict, Why
+from liveops_desktop.words.checks import (
+    audio,
+    bandwidth,
+    by_hand,
+    devices,
+    displays,
+    drift,
+    ingest,
+    machine,
+    network,
+    obs,
+    recording,
+    scenes,
+    soak,
+    video,
+)
 from liveops_desktop.words.translation import N_, _, c_
 
 
@@ -23,91 +39,24 @@ def check_remedy(check_id: str) -> str:
 
 
 _CHECKS = {
-    "obsc.port": (
-        N_("OBS port"),
-        N_("Something listens at OBS's port, and answers quickly."),
-        N_("Start OBS. In OBS: Tools → WebSocket Server Settings → Enable. Let the port through the firewall."),
-    ),
-    "obsc.hello": (
-        N_("OBS greeting"),
-        N_("What listens there is the WebSocket server of OBS."),
-        N_("Compare the port with OBS: Tools → WebSocket Server Settings. Silence: OBS hangs; start it again."),
-    ),
-    "obsc.auth": (
-        N_("OBS password"),
-        N_("OBS accepts the password."),
-        N_("Copy the password from OBS: Tools → WebSocket Server Settings → Show Connect Info."),
-    ),
-    "obsc.requests": (
-        N_("OBS version"),
-        N_("This version of OBS knows every request this program makes."),
-        N_("Update OBS, well before the show and never on the day."),
-    ),
-    "obsv.idle": (
-        N_("Outputs idle"),
-        N_("OBS neither streams nor records yet."),
-        N_("You may be on air already. Find out who started it, then stop the output in OBS."),
-    ),
-    "obsv.target": (
-        N_("Stream target"),
-        N_("OBS is set to the planned ingest, with a key."),
-        N_("In OBS: Settings → Stream: set the server the plan names, and paste the key again."),
-    ),
-    "obsv.active_fps": (
-        N_("Frame rate"),
-        N_("OBS draws as many frames as planned, over 10 s."),
-        N_("Take load off the graphics card: close other programs, use fewer browser sources and filters."),
-    ),
-    "scn.required": (
-        N_("Scenes of the plan"),
-        N_("Every scene that a cue names is in OBS."),
-        N_("Create or rename the scene in OBS, or correct the cue. Is the right scene collection loaded?"),
-    ),
-    "scn.contingency": (
-        N_("Contingency scene"),
-        N_("The scene that the cards cut to is in OBS."),
-        N_("Create it in OBS, or name it in the plan."),
-    ),
-    "scn.zero_size": (
-        N_("Sources give a picture"),
-        N_("No source shown in the planned scenes is 0 pixels in size."),
-        N_("Open the source in OBS: choose the device or the file again, check the cable."),
-    ),
-    "aud.mute": (
-        N_("Microphones open"),
-        N_("Every planned microphone is in OBS and not muted."),
-        N_("Unmute it in OBS's audio mixer; a missing one: add it, or correct its name in the plan."),
-    ),
-    "rec.space": (
-        N_("Recording space"),
-        N_("The disk that OBS records to has room."),
-        N_("Free space, or choose another disk in OBS: Settings → Output → Recording."),
-    ),
-    "sys.cpu": (
-        N_("Processor load"),
-        N_("The processor of this PC has time left, over 15 s."),
-        N_("Close what is not needed for the show; let the graphics card encode."),
-    ),
-    "sys.mem": (
-        N_("Memory"),
-        N_("This PC has memory left."),
-        N_("Close what is not needed for the show; start OBS again."),
-    ),
-    "net.dns": (
-        N_("Ingest name"),
-        N_("The ingest's name resolves quickly."),
-        N_("Check the spelling of the ingest, the line, and the DNS server of this PC."),
-    ),
-    "ing.tcp": (
-        N_("Ingest reachable"),
-        N_("The ingest accepts ten connections of ten, quickly."),
-        N_("Check the line, try another ingest, or let the port through the firewall."),
-    ),
-    "ing.rtmp": (
-        N_("Ingest speaks RTMP"),
-        N_("The ingest answers the RTMP handshake. No stream is started."),
-        N_("Check the address and port of the ingest; some networks block port 1935."),
-    ),
+    check_id: texts
+    for group in (
+        obs.TEXTS,
+        video.TEXTS,
+        scenes.TEXTS,
+        audio.TEXTS,
+        recording.TEXTS,
+        machine.TEXTS,
+        network.TEXTS,
+        ingest.TEXTS,
+        bandwidth.TEXTS,
+        soak.TEXTS,
+        displays.TEXTS,
+        devices.TEXTS,
+        drift.TEXTS,
+        by_hand.TEXTS,
+    )
+    for check_id, texts in group.items()
 }
 """By id: title, what is asked, what to do."""
 
@@ -126,6 +75,12 @@ _GROUPS = {
     Group.MACHINE: N_("Machine"),
     Group.NETWORK: N_("Network"),
     Group.INGEST: N_("Ingest"),
+    Group.BANDWIDTH: N_("Bandwidth"),
+    Group.SOAK: N_("Soak"),
+    Group.DISPLAYS: N_("Displays"),
+    Group.DEVICES: N_("Capture devices"),
+    Group.DRIFT: N_("Changed since the last good show"),
+    Group.BY_HAND: N_("By hand"),
 }
 
 
