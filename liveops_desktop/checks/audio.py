@@ -33,3 +33,7 @@ def judge_mute(obs: Obs, rig: Rig) -> Judgement:
     if unknown := [name for name in planned if muted[name] is None]:
         return unmeasured(Why.UNAVAILABLE, names(unknown))
     return passed(value)
+
+
+CHECKS = (mute,)
+"""Of this group, in the order they are shown."""

@@ -107,3 +107,7 @@ async def _time_of(attempt: Coroutine[object, object, Span], limit: float) -> Sp
         return Why.NO_ANSWER
     except Unreachable as nothing:
         return nothing.why
+
+
+CHECKS = (tcp, rtmp)
+"""Of this group, in the order they are shown."""

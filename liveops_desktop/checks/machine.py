@@ -68,3 +68,7 @@ def judge_memory(reading: Machine, rig: Rig) -> Judgement:
     )
     worst = max(verdicts, key=(Verdict.PASS, Verdict.WARN, Verdict.FAIL).index)
     return Judgement(worst, f"{free:.1f}", "GB", detail=f"{used:.0f} %")
+
+
+CHECKS = (cpu, memory)
+"""Of this group, in the order they are shown."""

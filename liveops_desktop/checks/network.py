@@ -46,3 +46,7 @@ def judge_dns(reading: Span | Why, rig: Rig) -> Judgement:
     if isinstance(reading, Why):
         return failed(reading)
     return Judgement(at_most(reading, rig.dns_pass, rig.dns_warn), str(reading), "ms")
+
+
+CHECKS = (dns,)
+"""Of this group, in the order they are shown."""

@@ -110,3 +110,7 @@ def judge_requests(obs: Obs) -> Judgement:
     if missing := USEFUL - state.requests:
         return Judgement(Verdict.WARN, value, why=Why.MISSING, detail=names(sorted(missing)))
     return passed(value)
+
+
+CHECKS = (port, hello, auth, requests)
+"""Of this group, in the order they are shown."""

@@ -32,3 +32,7 @@ def judge_space(obs: Obs, rig: Rig) -> Judgement:
         return unmeasured(Why.NOT_CONNECTED)
     free = obs.stats.free_disk_mb / MB_PER_GB
     return Judgement(at_least(free, rig.space_pass_gb, rig.space_warn_gb), f"{free:.1f}", "GB")
+
+
+CHECKS = (space,)
+"""Of this group, in the order they are shown."""

@@ -117,3 +117,7 @@ def _with_nested(state: ObsState, scenes: set[str]) -> list[SceneItem]:
                 seen.add(item.source)
                 waiting.append(item.source)
     return found
+
+
+CHECKS = (required, contingency, zero_size)
+"""Of this group, in the order they are shown."""

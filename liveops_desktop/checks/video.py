@@ -123,3 +123,7 @@ def _active_fps(vitals: Vitals) -> float | None:
 
 def _fps(state: ObsState) -> str:
     return f"{state.fps:.2f}".rstrip("0").rstrip(".")
+
+
+CHECKS = (idle, target, active_fps)
+"""Of this group, in the order they are shown."""
