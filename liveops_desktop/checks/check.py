@@ -4,9 +4,10 @@ A check's judgement says what was found. Who measured it, when, and how long it 
 no check can forget it.
 """
 
+import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, overload
 
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ from liveops_desktop.core.vitals import Link, Obs, ObsState, Vitals
 
 LIMIT = Span(2_500)
 """Of a passive check, so that all of them together answer within 3 s whatever hangs."""
+
+T = TypeVar("T")
 
 
 class Where(StrEnum):
@@ -115,18 +118,58 @@ class World(Protocol):
         """Return cameras, microphones, speakers and displays; raise ``Unreachable`` where no window can list them."""
 
 
+class ObsSaidNo(Exception):  # noqa: N818 -- an answer, not an error
+    """OBS refused a request of an active check; *code* is obs-websocket's RequestStatus."""
+
+    def __init__(self, code: int) -> None:
+        """Keep the code."""
+        super().__init__(str(code))
+        self.code = code
+
+
+class ActiveWorld(World, Protocol):
+    """A world that can also be acted on. Only the runner of active checks asks for one."""
+
+    async def request(self, name: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send OBS one request and return its data; raise ``Unreachable`` or ``ObsSaidNo``.
+
+        Never one that writes the stream's target or key.
+        """
+
+    async def read_obs(self) -> Obs:
+        """Return the reading of OBS after it was read anew, each time; without its state where that failed."""
+
+
 class Doing(Protocol):
-    """What an active check may do besides reading: tell how far it is, and be told to stop by cancellation."""
+    """What an active check may do besides reading. It is told to stop by cancellation, and then has under a second."""
 
     def tell(self, share: float, samples: Sequence[float] = (), unit: str = "", step: str = "") -> None:
         """Tell how far it is, 0…1."""
+
+    async def once(self, key: str, work: Callable[[], Awaitable[T]]) -> T:
+        """Return what *work* gave the first check of this run that asked for *key*; its exception is shared as well.
+
+        So that several checks can judge one measurement.
+        """
+
+    async def request(self, name: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send OBS one request, as ``ActiveWorld.request``."""
+
+    async def read_obs(self) -> Obs:
+        """Return the reading of OBS, read anew each time."""
+
+
+Reads = Callable[[World], Awaitable[Judgement]]
+"""A passive check, or one by hand."""
+Acts = Callable[[World, Doing], Awaitable[Judgement]]
+"""An active check."""
 
 
 class Check(Struct, frozen=True):
     """One row of the catalogue: what it is, and how it is run."""
 
     info: CheckInfo
-    run: Callable[[World], Awaitable[Judgement]]
+    run: Reads
     threshold: Callable[[Rig], str]
     where: Where
     limit: Span
@@ -137,6 +180,19 @@ class Check(Struct, frozen=True):
     """As shipped; a rig spec may have its own (``limits_for``)."""
     leaves: Callable[[Rig], Leaves] | None = None
     """Of an active check: what it will do."""
+    act: Acts | None = None
+    """Of an active check, instead of ``run``."""
+    listens: bool = False
+    """Of an active check: it disturbs nothing, and runs while OBS streams as well."""
+
+
+class Making(Protocol):
+    """Makes a check of its function; the function's form says whether it only reads or acts."""
+
+    @overload
+    def __call__(self, function: Reads, /) -> Check: ...
+    @overload
+    def __call__(self, function: Acts, /) -> Check: ...
 
 
 def check(
@@ -157,12 +213,16 @@ def check(
     call: bool = False,
     owner: str = "",
     leaves: Callable[[Rig], Leaves] | None = None,
-) -> Callable[[Callable[[World], Awaitable[Judgement]]], Check]:
+    listens: bool = False,
+    instead: frozenset[str] = frozenset(),
+) -> Making:
     """Make a check of an async function that reads the world and judges.
 
     *limits* are the shipped ones, which a rig spec may replace: judge by ``limits_for``. *threshold* is text in
     figures, or makes it of the rig, where limits do not say it all; *source* is where the figures come from. *killer*:
     not even an inconclusive result lets a GO stand. *leaves*: what an active check will do, told before it does it.
+    An active check has ``mode=Mode.ACTIVE`` and a function of two arguments. *instead*: other killers, of which one
+    must have been measured where this one is skipped.
     """
     fixed = threshold
 
@@ -171,11 +231,23 @@ def check(
             return rig.limits.get(check_id, limits).text
         return fixed if isinstance(fixed, str) else fixed(rig)
 
-    def make(function: Callable[[World], Awaitable[Judgement]]) -> Check:
-        info = CheckInfo(check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner)
-        return Check(info, function, text, where, limit, window, limits, leaves)
+    def make(function: Any) -> Check:
+        acts = len(inspect.signature(function).parameters) > 1
+        if acts is not (mode is Mode.ACTIVE):
+            raise TypeError(f"{check_id}: an active check, and no other, takes a world and its doing")
+        info = CheckInfo(
+            check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner, instead
+        )
+        reads: Reads = _only_when_asked if acts else function
+        act: Acts | None = function if acts else None
+        return Check(info, reads, text, where, limit, window, limits, leaves, act, listens)
 
     return make
+
+
+async def _only_when_asked(_world: World) -> Judgement:
+    """Stand where a check that reads has its function."""
+    return unmeasured(Why.NOT_ASKED)
 
 
 def limits_for(check_id: str, rig: Rig, shipped: Limits) -> Limits:

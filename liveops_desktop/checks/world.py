@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from liveops_desktop.checks.check import Probe, Unreachable
+from liveops_desktop.checks.check import ObsSaidNo, Probe, Unreachable
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.devices import Devices
 from liveops_desktop.core.machine import MachineDetail
@@ -86,6 +86,19 @@ class LiveWorld:
         except (ObsGone, ObsRefused, TimeoutError):
             return False
         return True
+
+    async def read_obs(self) -> Obs:
+        """Return the reading of OBS, read anew each time; without its state where that failed."""
+        return self.obs if await self._read_anew() else Obs(self.obs.link)
+
+    async def request(self, name: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send OBS one request, which an active check was asked to send."""
+        try:
+            return await self._service.request(name, data)
+        except ObsGone as gone:
+            raise Unreachable(Why.NOT_CONNECTED) from gone
+        except ObsRefused as refusal:
+            raise ObsSaidNo(refusal.code) from refusal
 
     async def setup(self) -> Setup:
         """Return all that OBS is set to."""

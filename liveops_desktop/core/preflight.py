@@ -49,6 +49,27 @@ class Why(StrEnum):
     NOT_RTMP = "not-rtmp"  # something else answers at the ingest
     CLOSED = "closed"  # it took the connection and closed it without a word
     UNREACHABLE = "unreachable"  # the system knows no way there
+    NOT_ASKED = "not-asked"  # an active check: it runs only when a person asks for it
+    CHANGED_MEANWHILE = "changed-meanwhile"  # detail: what was switched while it was measured
+    TARGET_IS_SHOW = "target-is-show"  # OBS is set to the show's own ingest, not to the test target
+    NOT_STARTED = "not-started"  # OBS was told to start, and no stream or recording came up
+    NOTHING_SENT = "nothing-sent"  # it runs, but no bytes flow
+    RECONNECTED = "reconnected"  # detail: how often
+    STILL_RUNS = "still-runs"  # OBS could not be told to stop what the check had started
+    NOT_CONFIRMED = "not-confirmed"  # the far side does not tell that it arrives
+    CERTIFICATE = "certificate"  # detail: what is wrong with it
+    SAME_ADDRESS = "same-address"  # detail: the address
+    TOOL_MISSING = "tool-missing"  # detail: the program that is not installed
+    SERVER_REFUSED = "server-refused"  # the server for the measurement said no; detail: its status
+    STALLED = "stalled"  # nothing got through for seconds
+    TOO_SHORT = "too-short"  # of time or of data
+    INTERFACE_DIFFERS = "interface-differs"  # detail: the interface's count against the program's
+    OTHER_SENDER = "other-sender"  # something else used the line meanwhile
+    DISAGREE = "disagree"  # two measurements of one thing
+    NO_FOLDER = "no-folder"  # detail: the folder
+    NOT_WRITABLE = "not-writable"  # detail: the folder
+    FRAGILE = "fragile"  # detail: the format, of which nothing is left when the recording is cut off
+    SWITCHED_OFF = "switched-off"
 
 
 class Mode(StrEnum):
@@ -128,6 +149,8 @@ class CheckInfo(Struct, frozen=True):
     """Of a check by hand: done as call and response, the one who answers says the value."""
     owner: str = ""
     """Role that does it, a value of ``Role``; empty: technical support."""
+    instead: frozenset[str] = frozenset()
+    """Of a killer: where it is skipped, one of these must have been measured, or it blocks."""
 
 
 class Result(Struct, frozen=True):

@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from liveops_desktop.checks import Probe, Unreachable
 from liveops_desktop.checks.obs import NEEDED, USEFUL
 from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.setup import Setup
 from liveops_desktop.core.vitals import (
     Link,
     Machine,
@@ -22,6 +26,8 @@ from liveops_desktop.core.vitals import (
     SceneItem,
     Vitals,
 )
+
+T = TypeVar("T")
 
 T0 = Instant(1_800_000_000_000)
 INGEST = "rtmp://ingest.example:1935/live"
@@ -101,7 +107,11 @@ class StillWorld:
         *,
         hangs: frozenset[str] = frozenset(),
         unreachable: Why | None = None,
+        set_up: Setup | None = None,
+        in_detail: MachineDetail | None = None,
+        there: Devices | None = None,
     ) -> None:
+        self.set_up, self.in_detail, self.there = set_up, in_detail, there
         self.rig, self.obs, self.history, self.machine = rig, obs, history, "desk-pc"
         self._hangs, self._unreachable = hangs, unreachable
         self.asked: list[tuple[object, ...]] = []
@@ -127,6 +137,23 @@ class StillWorld:
         except Unreachable as nothing:
             return Probe(why=nothing.why)
         return Probe(took, took, identified=True)
+
+    async def setup(self) -> Setup:
+        await self._answer("setup")
+        return self._given(self.set_up)
+
+    async def detail(self) -> MachineDetail:
+        await self._answer("detail")
+        return self._given(self.in_detail)
+
+    async def devices(self) -> Devices:
+        await self._answer("devices")
+        return self._given(self.there)
+
+    def _given(self, what: T | None) -> T:
+        if what is None:
+            raise Unreachable(Why.UNAVAILABLE)
+        return what
 
     async def resolve(self, host: str) -> Span:
         return await self._answer("resolve", host)

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from liveops_desktop.checks import CATALOGUE, Check, Judgement, Where, World, check
-from liveops_desktop.checks.check import passed, unmeasured
+from liveops_desktop.checks.check import Acts, Doing, passed, unmeasured
 from liveops_desktop.checks.run import choose, run_checks
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.preflight import Group, Mode, Result, Verdict, Why
@@ -22,6 +22,14 @@ Body = Callable[[World], Awaitable[Judgement]]
 
 def row(check_id: str, body: Body, *, where: Where = Where.HERE, limit: int = 200, mode: Mode = Mode.PASSIVE) -> Check:
     return check(check_id, Group.MACHINE, where=where, limit=Span(limit), mode=mode)(body)
+
+
+def act_row(check_id: str, body: Acts, *, where: Where = Where.HERE, limit: int = 200, listens: bool = False) -> Check:
+    return check(check_id, Group.MACHINE, where=where, limit=Span(limit), mode=Mode.ACTIVE, listens=listens)(body)
+
+
+async def never(world: World, doing: Doing) -> Judgement:
+    raise AssertionError
 
 
 async def well(world: World) -> Judgement:
@@ -215,7 +223,7 @@ def test_cancelling_ends_within_a_second_and_says_so_of_each_unfinished_check() 
 
 
 def test_active_and_manual_checks_never_run_by_themselves() -> None:
-    rows = [row("p", well), row("a", breaks, mode=Mode.ACTIVE), row("m", breaks, mode=Mode.MANUAL)]
+    rows = [row("p", well), act_row("a", never), row("m", breaks, mode=Mode.MANUAL)]
     assert list(run(rows)) == ["p"]
 
 

@@ -152,5 +152,38 @@ _WHYS = {
     Why.CLOSED: (N_("It closed the connection without a word."), N_("It closed the connection without a word.")),
     Why.UNREACHABLE: (N_("No way leads there from here."), N_("No way leads there from here: {detail}.")),
     Why.NOT_RTMP: (N_("What answers there is not RTMP."), N_("What answers there is not RTMP: {detail}.")),
+    Why.NOT_ASKED: (N_("Runs only when asked for."), N_("Runs only when asked for.")),
+    Why.CHANGED_MEANWHILE: (N_("OBS was switched meanwhile."), N_("Switched while it was measured: {detail}.")),
+    Why.TARGET_IS_SHOW: (
+        N_("OBS is set to the show's own ingest; switch it to the test profile."),
+        N_("OBS is set to the show's own ingest, {detail}; switch it to the test profile."),
+    ),
+    Why.NOT_STARTED: (N_("OBS was told to start, and nothing came up."), N_("Nothing came up: {detail}.")),
+    Why.NOTHING_SENT: (N_("It runs, but sends nothing."), N_("It runs, but sends nothing: {detail}.")),
+    Why.RECONNECTED: (N_("The stream was lost and came back."), N_("The stream was lost {detail} times.")),
+    Why.STILL_RUNS: (
+        N_("OBS could not be told to stop: stop it by hand."),
+        N_("OBS could not be told to stop: stop it by hand."),
+    ),
+    Why.NOT_CONFIRMED: (N_("The far side does not confirm it."), N_("The far side does not confirm it: {detail}.")),
+    Why.CERTIFICATE: (N_("Its certificate is not good."), N_("Its certificate is not good: {detail}.")),
+    Why.SAME_ADDRESS: (N_("Both have one address."), N_("Both have one address: {detail}.")),
+    Why.TOOL_MISSING: (N_("A program for it is not installed."), N_("{detail} is not installed.")),
+    Why.SERVER_REFUSED: (N_("The server refused the data."), N_("The server refused the data: {detail}.")),
+    Why.STALLED: (N_("For seconds nothing got through."), N_("For seconds nothing got through: {detail}.")),
+    Why.TOO_SHORT: (N_("Too little was measured."), N_("Too little was measured: {detail}.")),
+    Why.INTERFACE_DIFFERS: (
+        N_("The network interface counted something else."),
+        N_("The network interface counted something else: {detail}."),
+    ),
+    Why.OTHER_SENDER: (N_("Something else used the line."), N_("Something else used the line: {detail}.")),
+    Why.DISAGREE: (N_("Two measurements disagree."), N_("Two measurements disagree: {detail}.")),
+    Why.NO_FOLDER: (N_("There is no such folder."), N_("There is no such folder: {detail}.")),
+    Why.NOT_WRITABLE: (N_("Nothing can be written there."), N_("Nothing can be written there: {detail}.")),
+    Why.FRAGILE: (
+        N_("When it is cut off, nothing of the recording is left."),
+        N_("{detail}: when it is cut off, nothing of the recording is left."),
+    ),
+    Why.SWITCHED_OFF: (N_("It is switched off in OBS."), N_("It is switched off in OBS.")),
 }
 """Each reason without and with a detail."""
