@@ -1,6 +1,7 @@
 """``preflight`` on the command line: the checks before air without a window.
 
-Exit codes: 0 GO (also with waivers), 1 NO-GO, 2 could not run.
+Exit codes: 0 GO (also with waivers), 1 NO-GO, 2 could not run. Of active checks, run one by one: 0 all well, 1 one
+failed or was not measured, 2 none was run.
 """
 
 import argparse
@@ -13,16 +14,17 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from liveops_desktop.checks.run import choose, run_checks
+from liveops_desktop.checks.run import choose, choose_active, leaving, run_active, run_checks
 from liveops_desktop.checks.text import (
     catalogue_data,
     catalogue_table,
     decision_text,
+    leaving_text,
     results_data,
     results_table,
 )
 from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.preflight import Go, Group, Result, Why
+from liveops_desktop.core.preflight import Go, Group, Progress, Result, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.words import _, check_title, group_title
 
@@ -41,7 +43,10 @@ def preflight(chosen: argparse.Namespace) -> int:
     if chosen.list:
         print(_json(catalogue_data(catalogue)) if chosen.json else catalogue_table(catalogue))
         return OK
-    results = asyncio.run(_measure(chosen, _rig(chosen), groups))
+    rig = _rig(chosen)
+    if chosen.active:
+        return _active(chosen, rig)
+    results = asyncio.run(_measure(chosen, rig, groups))
     decision = decide_go(results, [one.info for one in catalogue], (), max(one.at for one in results))
     if chosen.json:
         print(_json(results_data(decision, results, catalogue, [group.value for group in groups])))
@@ -50,6 +55,45 @@ def preflight(chosen: argparse.Namespace) -> int:
         print()
         print(decision_text(decision, results, [group_title(group) for group in groups]))
     return NO_GO if decision.go is Go.NO_GO else OK
+
+
+def _active(chosen: argparse.Namespace, rig: Rig) -> int:
+    """Run the active checks of these ids; without ``--yes`` say what they would do and run none."""
+    try:
+        rows = choose_active(chosen.active)
+    except KeyError as unknown:
+        named = ", ".join(unknown.args)
+        raise CouldNotRun(_("There is no active check of this name: {names}").format(names=named)) from None
+    if not chosen.yes:
+        print(leaving_text(leaving(chosen.active, rig)))
+        raise CouldNotRun(_("Nothing was run. Say --yes to agree."))
+    results = asyncio.run(_measure_active(chosen, rig))
+    decision = decide_go(results, [one.info for one in rows], (), max(one.at for one in results))
+    if chosen.json:
+        print(_json(results_data(decision, results, rows, [])))
+    else:
+        print(results_table(results, rows))
+    bad = (Verdict.FAIL, Verdict.INCONCLUSIVE)
+    return NO_GO if any(one.verdict in bad for one in results) else OK
+
+
+async def _measure_active(chosen: argparse.Namespace, rig: Rig) -> tuple[Result, ...]:
+    from liveops_desktop.checks.world import live_world
+
+    shown = sys.stderr.isatty() and not chosen.json
+
+    def hear(progress: Progress) -> None:
+        if shown:
+            newest = f" {progress.samples[-1]:.1f} {progress.unit}" if progress.samples else ""
+            line = f"{check_title(progress.check)} {progress.share:.0%}{newest}"
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+    async with live_world(rig, chosen.host, chosen.port, _password()) as world:
+        try:
+            return await run_active(world, chosen.active, on_progress=hear)
+        finally:
+            if shown:
+                print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _json(data: object) -> str:
@@ -64,6 +108,9 @@ def _rig(chosen: argparse.Namespace) -> Rig:
         "scenes": tuple(chosen.scene) if chosen.scene else None,
         "contingency_scene": chosen.contingency,
         "open_microphones": tuple(chosen.mic) if chosen.mic else None,
+        "test_target": chosen.test_target,
+        "stats_url": chosen.stats,
+        "relay": chosen.relay,
     }
     return replace(rig, **{name: value for name, value in said.items() if value is not None})
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from liveops_desktop.checks.check import Check
-from liveops_desktop.core.preflight import CheckInfo, Decision, Result, Verdict, Why
+from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Result, Verdict, Why
 from liveops_desktop.words import (
     _,
     check_remedy,
@@ -15,6 +15,7 @@ from liveops_desktop.words import (
     check_title,
     go_word,
     group_title,
+    leaving_sentences,
     n_,
     verdict_word,
     why_sentence,
@@ -82,6 +83,12 @@ def decision_text(decision: Decision, results: Sequence[Result], groups: Sequenc
             )
         )
     return "\n".join(lines)
+
+
+def leaving_text(leaving: Sequence[tuple[str, Leaves]]) -> str:
+    """Return what active checks would do, one line each."""
+    nothing = _("Nothing leaves this machine.")
+    return "\n".join(f"{check_title(check)}: {' '.join(leaving_sentences(what)) or nothing}" for check, what in leaving)
 
 
 def results_data(

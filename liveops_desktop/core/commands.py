@@ -52,7 +52,21 @@ class RunPreflight(Struct, frozen=True):
 
 
 class CancelPreflight(Struct, frozen=True):
-    pass
+    """End the run in progress; also takes back what was asked for in ``Station.consent``."""
+
+
+class RunActive(Struct, frozen=True):
+    """Run these active checks. What they will do comes into ``Station.consent`` first; ``AgreeActive`` begins them."""
+
+    checks: frozenset[str]
+
+
+class AgreeActive(Struct, frozen=True):
+    """A person agrees to what ``Station.consent`` says, and to nothing else."""
+
+
+class DeclineActive(Struct, frozen=True):
+    """A person does not agree: nothing runs."""
 
 
 class CutToScene(Struct, frozen=True):
@@ -145,6 +159,9 @@ Command = (
     | AskObsPassword
     | RunPreflight
     | CancelPreflight
+    | RunActive
+    | AgreeActive
+    | DeclineActive
     | CutToScene
     | CopyText
     | ExportReport

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.content import Content
-from liveops_desktop.core.preflight import CheckInfo, Decision, Result
+from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Progress, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.roles import Role
@@ -83,6 +83,10 @@ class Station(Struct, frozen=True):
     """A preflight run is in progress."""
     results: Mapping[str, Result] = {}
     """Of the run in progress, as they come."""
+    progress: Mapping[str, Progress] = {}
+    """Of the active checks in progress, by check id; new at most four times a second."""
+    consent: tuple[tuple[str, Leaves], ...] = ()
+    """Active checks that wait for a person to agree to what they will do."""
     shows: tuple[ShowEntry, ...] = ()
     show_path: str = ""
     screens: tuple[ScreenEntry, ...] = ()

@@ -232,6 +232,8 @@ class App:
             saving=desk.saving if desk else None,
             checking=self.preflight.checking,
             results=self.orders.results(show),
+            progress=self.preflight.progress,
+            consent=self.preflight.consent,
             screens=self.hosting.screens(),
             host_screen=self.hosting.wanted,
             host_screen_gone=self.hosting.gone,

@@ -146,10 +146,8 @@ class Orders:
                 app.spawn(self._report(write=isinstance(command, c.ExportReport)))
             case c.ConnectObs() | c.DisconnectObs() | c.AskObsPassword() | c.CutToScene():
                 self.obs.carry_out(command)
-            case c.RunPreflight(groups=groups):
-                self._run_preflight(groups)
-            case c.CancelPreflight():
-                app.preflight.cancel()
+            case c.RunPreflight() | c.CancelPreflight() | c.RunActive() | c.AgreeActive() | c.DeclineActive():
+                self._preflight(command)
             case c.RetrySaving(folder=folder):
                 if app.session is not None:
                     app.spawn(app.session.desk.retry_into(folder))
@@ -318,10 +316,25 @@ class Orders:
 
     # -- preflight -------------------------------------------------------------------
 
-    def _run_preflight(self, groups: frozenset[Group]) -> None:
+    def _preflight(
+        self, command: c.RunPreflight | c.CancelPreflight | c.RunActive | c.AgreeActive | c.DeclineActive
+    ) -> None:
         app = self._app
-        if app.tasks is not None:
-            app.preflight.start(app.tasks, groups, app.rig, self._latest_run())
+        if app.tasks is None:
+            return
+        match command:
+            case c.RunPreflight(groups=groups):
+                app.preflight.start(app.tasks, groups, app.rig, self._latest_run())
+            case c.CancelPreflight():
+                app.preflight.cancel()
+            case c.RunActive(checks=checks):
+                app.preflight.ask(app.tasks, checks, app.rig, self._latest_run())
+            case c.AgreeActive():
+                app.preflight.agree(app.tasks, app.rig, self._latest_run())
+            case c.DeclineActive():
+                app.preflight.decline()
+            case _:
+                assert_never(command)
 
     def _latest_run(self) -> PreflightRun | None:
         show = self._app.show

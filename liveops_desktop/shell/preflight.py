@@ -2,13 +2,21 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from liveops_desktop.core.clock import Instant
-from liveops_desktop.core.preflight import CheckInfo, Group, PreflightRun, Result
+from liveops_desktop.core.preflight import CheckInfo, Group, Leaves, PreflightRun, Progress, Result, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.shell.rig_side import RigSide
+
+if TYPE_CHECKING:
+    from liveops_desktop.checks.world import LiveWorld
+
+_EVERY = 0.25  # s
+
+Checks = Callable[["LiveWorld"], Awaitable[tuple[Result, ...]]]
 
 
 def catalogue() -> tuple[CheckInfo, ...]:
@@ -19,7 +27,7 @@ def catalogue() -> tuple[CheckInfo, ...]:
 
 
 class PreflightJob:
-    """At most one run at a time. *finished* gets each whole run."""
+    """At most one run at a time, passive or active. *finished* gets each whole run."""
 
     def __init__(
         self,
@@ -33,7 +41,12 @@ class PreflightJob:
         self._changed = changed
         self._finished = finished
         self._task: asyncio.Task[None] | None = None
+        self._pace = Pace(changed)
         self.results: Mapping[str, Result] = {}
+        self.progress: Mapping[str, Progress] = {}
+        self.consent: tuple[tuple[str, Leaves], ...] = ()
+        """What waits for a person's word, by check id."""
+        self._asked: frozenset[str] = frozenset()
 
     @property
     def checking(self) -> bool:
@@ -47,19 +60,54 @@ class PreflightJob:
         rig: Rig,
         earlier: PreflightRun | None,
     ) -> None:
-        """Run the checks of *groups* (all when empty). Results of other groups are kept from *earlier*."""
-        if not self.checking:
-            self.results = {}
-            self._task = group.create_task(self._run(groups, rig, earlier), name="preflight")
-            self._changed()
+        """Run the passive checks of *groups* (all when empty). Results of all others are kept from *earlier*."""
+        self._begin(group, lambda world: _passive(world, groups, self._tell), rig, earlier, "preflight")
+
+    def ask(self, group: asyncio.TaskGroup, ids: frozenset[str], rig: Rig, earlier: PreflightRun | None) -> None:
+        """Ask a person to agree to what these active checks will do; where that is nothing, run them at once."""
+        from liveops_desktop.checks.run import leaving
+
+        if self.checking:
+            return
+        self._asked, self.consent = ids, leaving(ids, rig)
+        if all(what == Leaves(length=what.length) for _, what in self.consent):
+            self.agree(group, rig, earlier)
+        self._changed()
+
+    def agree(self, group: asyncio.TaskGroup, rig: Rig, earlier: PreflightRun | None) -> None:
+        """Run what was agreed to; where the rig was changed since it was asked, ask again instead."""
+        from liveops_desktop.checks.run import leaving
+
+        agreed, ids = self.consent, self._asked
+        if not ids:
+            return
+        self.decline()
+        if leaving(ids, rig) != agreed:
+            self.ask(group, ids, rig, earlier)
+            return
+        self._begin(group, lambda world: self._active(world, ids), rig, earlier, "active preflight")
+
+    def decline(self) -> None:
+        """Nobody agrees: what was asked for is forgotten."""
+        self._asked, self.consent = frozenset(), ()
+        self._changed()
 
     def cancel(self) -> None:
         """End the run; what it has not measured stays as it was."""
+        if self._asked:
+            self.decline()
         if self._task is not None:
             self._task.cancel()
 
-    async def _run(self, groups: frozenset[Group], rig: Rig, earlier: PreflightRun | None) -> None:
-        from liveops_desktop.checks.run import run_checks
+    def _begin(
+        self, group: asyncio.TaskGroup, checks: Checks, rig: Rig, earlier: PreflightRun | None, name: str
+    ) -> None:
+        if not self.checking:
+            self.results = {}
+            self._task = group.create_task(self._run(checks, rig, earlier), name=name)
+            self._changed()
+
+    async def _run(self, checks: Checks, rig: Rig, earlier: PreflightRun | None) -> None:
         from liveops_desktop.checks.world import LiveWorld
 
         with suppress(asyncio.CancelledError):
@@ -68,15 +116,58 @@ class PreflightJob:
             assert obs is not None
             assert watch is not None
             started = self._now()
-            world = LiveWorld(rig, obs, watch, self._now)
-            results = await run_checks(world, groups, self._tell)
-            fresh = {result.check: result for result in results}
-            kept = {r.check: r for r in earlier.results if r.check not in fresh} if earlier and groups else {}
-            run = PreflightRun(uuid.uuid4().hex, started, self._now(), (*kept.values(), *results))
-            self._finished(run)
-        self.results = {}
+            results = await checks(LiveWorld(rig, obs, watch, self._now))
+            if results:
+                fresh = {result.check for result in results}
+                kept = [r for r in earlier.results if r.check not in fresh] if earlier else []
+                self._finished(PreflightRun(uuid.uuid4().hex, started, self._now(), (*kept, *results)))
+        self.results, self.progress = {}, {}
+        self._pace.stop()
         self._changed()
+
+    async def _active(self, world: "LiveWorld", ids: frozenset[str]) -> tuple[Result, ...]:
+        """Run active checks. Cancelled in the middle, those that were measured are kept: they cost somebody minutes."""
+        from liveops_desktop.checks.run import run_active
+
+        try:
+            return await run_active(world, ids, self._tell, self._hear)
+        except asyncio.CancelledError:
+            return tuple(one for one in self.results.values() if one.why is not Why.CANCELLED)
 
     def _tell(self, result: Result) -> None:
         self.results = {**self.results, result.check: result}
+        self.progress = {check: one for check, one in self.progress.items() if check != result.check}
+        self._changed()
+
+    def _hear(self, progress: Progress) -> None:
+        self.progress = {**self.progress, progress.check: progress}
+        self._pace.tell()
+
+
+async def _passive(world: "LiveWorld", groups: frozenset[Group], tell: Callable[[Result], None]) -> tuple[Result, ...]:
+    from liveops_desktop.checks.run import run_checks
+
+    return await run_checks(world, groups, tell)
+
+
+class Pace:
+    """Tells *changed* at most four times a second, and the last change for certain."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._due: asyncio.TimerHandle | None = None
+
+    def tell(self) -> None:
+        """Something has changed: it is told within a quarter of a second."""
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(_EVERY, self._now)
+
+    def stop(self) -> None:
+        """Tell no more of what is waiting."""
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+
+    def _now(self) -> None:
+        self._due = None
         self._changed()

@@ -9,6 +9,7 @@ from liveops_desktop.words.checks import (
     verdict_word,
     why_sentence,
 )
+from liveops_desktop.words.checks.leaving import leaving_sentences
 from liveops_desktop.words.forms import date_word, number
 from liveops_desktop.words.names import punctuality, role_word, signal_word
 from liveops_desktop.words.refusals import refusal_sentence
@@ -28,6 +29,7 @@ __all__ = [
     "group_title",
     "in_language",
     "language",
+    "leaving_sentences",
     "n_",
     "number",
     "punctuality",
