@@ -18,6 +18,36 @@ class AtZero(StrEnum):
     GO = "go"  # the next cue is taken by itself
 
 
+class CueKind(StrEnum):
+    """What a row is for, besides its start rule."""
+
+    NORMAL = "normal"
+    BUFFER = "buffer"  # time in hand: a plan should hold at least 5 % of it
+    DECISION = "decision"  # what is played is chosen shortly before
+
+
+class Action(StrEnum):
+    """What happens in the shop while the cue runs; ``Cue.action`` says it in the crew's words."""
+
+    NONE = ""
+    LINK = "link"
+    PRICE = "price"
+    DRAW = "draw"
+    ADS = "ads"
+
+
+class Color(StrEnum):
+    """A mark in the list, told apart by hue only; green, amber and red stay with states."""
+
+    NONE = ""
+    BLUE = "blue"
+    CYAN = "cyan"
+    VIOLET = "violet"
+    MAGENTA = "magenta"
+    BROWN = "brown"
+    GREY = "grey"
+
+
 class TimeOfDay(Struct, frozen=True):
     """A wall-clock time in the show's zone. It becomes an instant only in ``plan.py``."""
 
@@ -60,6 +90,32 @@ class Cue(Struct, frozen=True):
     go_words: str = ""
     backup: str = ""
     note: str = ""
+    number: str = ""
+    """The crew's own, such as ``A07``; the place in the list is not stored."""
+    segment: str = ""
+    """Neighbours with the same one are a segment, which folds."""
+    kind: CueKind = CueKind.NORMAL
+    color: Color = Color.NONE
+    does: Action = Action.NONE
+    script: str = ""
+    extra: dict[str, str] = {}
+    """The crew's own columns: ``Column.key`` → text."""
+
+
+class Column(Struct, frozen=True):
+    """A column that the crew added."""
+
+    key: str
+    title: str
+
+
+class CallTime(Struct, frozen=True):
+    """When somebody has to be there."""
+
+    who: str
+    """A name or a role, in the crew's words."""
+    at: TimeOfDay
+    place: str = ""
 
 
 class Header(Struct, frozen=True):
@@ -82,3 +138,7 @@ class Header(Struct, frozen=True):
     """Names of the OBS inputs that must be open on air."""
     fps: float | None = None
     """Frames per second the rig must run at; None: whatever OBS is set to."""
+    columns: tuple[Column, ...] = ()
+    call_times: tuple[CallTime, ...] = ()
+    template: str = ""
+    """Key of the template the run-of-show was made of; shows of one template learn from each other."""

@@ -65,6 +65,32 @@ class CueSkipped(Body, frozen=True, tag="cue-skipped"):
     skipped: bool
 
 
+class CuesReplaced(Body, frozen=True, tag="cues-replaced"):
+    """The whole list, as a file has it; the cue on air stays as it is (RUN-OF-SHOW §4 *Protection*)."""
+
+    cues: tuple[Cue, ...]
+
+
+class RundownLocked(Body, frozen=True, tag="rundown-locked"):
+    version: int
+
+
+class RundownUnlocked(Body, frozen=True, tag="rundown-unlocked"):
+    version: int
+
+
+class RundownChanged(Body, frozen=True, tag="rundown-changed"):
+    """Said before the facts of an edit to a locked run-of-show, which is *version* from now on."""
+
+    version: int
+    reason: str
+
+
+class VersionAcknowledged(Body, frozen=True, tag="version-acknowledged"):
+    version: int
+    role: str
+
+
 # -- on air ----------------------------------------------------------------------
 
 
@@ -282,6 +308,11 @@ AnyBody = (
     | CueMoved
     | CueDeleted
     | CueSkipped
+    | CuesReplaced
+    | RundownLocked
+    | RundownUnlocked
+    | RundownChanged
+    | VersionAcknowledged
     | CueTaken
     | CueHeld
     | CueResumed

@@ -52,6 +52,40 @@ class SkipCue(Struct, frozen=True):
     confirmed: bool = False
 
 
+class ReplaceCues(Struct, frozen=True):
+    """Put the list *now* (a file read anew) in the place of *was*; a conflict when the list is another one already."""
+
+    was: tuple[Cue, ...]
+    now: tuple[Cue, ...]
+    confirmed: bool = False
+
+
+Edit = EditHeader | AddCues | EditCue | MoveCue | DeleteCue | SkipCue | ReplaceCues
+
+
+class EditRundown(Struct, frozen=True):
+    """Several edits that are one: all or none. Once the run-of-show is locked, every edit comes so, with a *reason*."""
+
+    edits: tuple[Edit, ...]
+    reason: str = ""
+
+
+class LockRundown(Struct, frozen=True):
+    pass
+
+
+class UnlockRundown(Struct, frozen=True):
+    version: int
+    """The one believed locked."""
+
+
+class AcknowledgeVersion(Struct, frozen=True):
+    """*role* has seen that version."""
+
+    version: int
+    role: str
+
+
 class Take(Struct, frozen=True):
     """Take *cue*, leaving the run believed on air (None: nothing is on air)."""
 
@@ -232,6 +266,11 @@ Intent = (
     | MoveCue
     | DeleteCue
     | SkipCue
+    | ReplaceCues
+    | EditRundown
+    | LockRundown
+    | UnlockRundown
+    | AcknowledgeVersion
     | Take
     | GoAtZero
     | Hold

@@ -55,6 +55,9 @@ class Reason(StrEnum):
     NO_SUCH_MESSAGE = "no-such-message"
     NO_SUCH_ALARM = "no-such-alarm"
     CARD_OPEN = "card-open"  # that card is open already
+    LOCKED = "locked"  # the run-of-show is locked: an edit needs a reason; detail: the version
+    NOT_LOCKED = "not-locked"
+    VERSION_MOVED_ON = "version-moved-on"  # detail: the version now
 
 
 class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error

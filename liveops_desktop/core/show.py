@@ -167,12 +167,36 @@ class Preflight(Struct, frozen=True):
     """A later result differs from what was signed."""
 
 
+class Change(Struct, frozen=True):
+    """An edit after the lock."""
+
+    version: int
+    at: Instant
+    who: str
+    reason: str
+
+
+class Lock(Struct, frozen=True):
+    """The run-of-show as the crew relies on it (versions count from 1; before the first lock it is a draft)."""
+
+    version: int = 0
+    """Of the run-of-show as it is now; 0: a draft that was never locked."""
+    locked: bool = False
+    at: Instant | None = None
+    who: str = ""
+    changes: tuple[Change, ...] = ()
+    """Edits after a lock, oldest first."""
+    seen: dict[str, tuple[str, Instant]] = {}
+    """Role → who acknowledged the present version, and when."""
+
+
 class Show(Struct, frozen=True):
     """One broadcast, as all its facts make it."""
 
     header: Header | None = None
     """None only before the first fact."""
     cues: tuple[Cue, ...] = ()
+    lock: Lock = Lock()
     air: Air = Air()
     clock: ShowClock = ShowClock()
     ticks: dict[str, Tick] = {}

@@ -28,6 +28,8 @@ class FindingKind(StrEnum):
     NO_OWNER = "no-owner"
     SCENE_MISSING = "scene-missing"
     NO_SUCH_TIME = "no-such-time"  # the spring change skips it
+    POINT_TOO_LONG = "point-too-long"  # a host point that cannot be read at the set distance
+    BUFFER_SMALL = "buffer-small"  # span: what buffers and gaps hold; less than 5 % of the show
 
 
 class Finding(Struct, frozen=True):

@@ -120,5 +120,11 @@ def _refusal(reason: Reason, span: str, detail: str) -> str:  # noqa: C901 -- on
             return _("That alarm is not in this show.")
         case Reason.CARD_OPEN:
             return _("That card is open already.")
+        case Reason.LOCKED:
+            return _("The run-of-show is locked (version {detail}). Say why you change it.").format(detail=detail)
+        case Reason.NOT_LOCKED:
+            return _("The run-of-show was never locked; there is no version to acknowledge.")
+        case Reason.VERSION_MOVED_ON:
+            return _("Meanwhile the run-of-show is version {detail}.").format(detail=detail)
         case _:
             assert_never(reason)

@@ -17,11 +17,12 @@ from msgspec.structs import replace
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import DAY, HOUR, MINUTE, Instant, Span, seconds
 from liveops_desktop.core.content import Card, CardStep, Severity
-from liveops_desktop.core.cue import AtZero, Cue, CueId, Header, TimeOfDay
+from liveops_desktop.core.cue import AtZero, Cue, CueId, CueKind, Header, TimeOfDay
 from liveops_desktop.core.decide import decide
 from liveops_desktop.core.evolve import evolve
 from liveops_desktop.core.facts import Fact, RunId
 from liveops_desktop.core.forecast import time_show
+from liveops_desktop.core.history import History, step_of
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Run, Show
@@ -70,6 +71,10 @@ def cue(text: str) -> Cue:
             made = replace(made, **{key: time_of_day(value)})
         elif key in ("warn", "danger", "least", "most"):
             made = replace(made, **{key: span(value)})
+        elif key in ("title", "segment", "kind"):
+            made = replace(made, **{key: CueKind(value) if key == "kind" else value})
+        elif key == "cut":
+            made = replace(made, cuttable=True)
         elif key == "go":
             made = replace(made, at_zero=AtZero.GO)
         elif key == "skipped":
@@ -109,6 +114,7 @@ class Scenario:
         self.runs: dict[str, RunId] = {}
         """The latest run of each cue, by its id."""
         self.wishes = 0
+        self.history = History()
         self.wish(i.CreateShow(header(start, **fields)), Instant(0))
         if rows:
             self.wish(i.AddCues(cues(rows), None), Instant(0))
@@ -120,7 +126,10 @@ class Scenario:
         self.wishes += 1
         wish = i.Wish(id=id or f"w{self.wishes}", station=station, who=who, pressed_at=at, intent=intent)
         counts = Instant(max(at, self.show.last_at))
-        for number, body in enumerate(decide(self.show, wish, counts)):
+        bodies = decide(self.show, wish, counts)
+        step = step_of(self.show, bodies)
+        self.history = self.history if step is None else self.history.did(step)
+        for number, body in enumerate(bodies):
             fact = Fact(f"{wish.id}.{number}", station, len(self.facts) + 1, None, counts, at, who, body)
             self.facts.append(fact)
             self.show = evolve(self.show, fact)

@@ -141,6 +141,9 @@ def test_the_golden_journal_replays_for_ever() -> None:
     assert [note.text for note in show.notes] == ["Good pace", "applause"]
     assert [waiver.check for waiver in show.preflight.waivers] == []
     assert set(show.ticks) == {"p01"}
+    assert [cue.number for cue in show.cues] == ["A01", "A02", "A03"]
+    assert show.cues[2].extra == {"x1": "lift"}
+    assert (show.lock.version, show.lock.locked, [one.reason for one in show.lock.changes]) == (2, False, ["sponsor"])
 
 
 def test_no_line_of_the_golden_journal_was_rewritten() -> None:

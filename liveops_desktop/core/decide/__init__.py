@@ -37,7 +37,20 @@ def decide(show: Show, wish: Wish, at: Instant) -> tuple[AnyBody, ...]:
             | i.Nudge()
         ):
             return air.decide(show, wish, intent, at)
-        case i.CreateShow() | i.EditHeader() | i.AddCues() | i.EditCue() | i.MoveCue() | i.DeleteCue() | i.SkipCue():
+        case (
+            i.CreateShow()
+            | i.EditHeader()
+            | i.AddCues()
+            | i.EditCue()
+            | i.MoveCue()
+            | i.DeleteCue()
+            | i.SkipCue()
+            | i.ReplaceCues()
+            | i.EditRundown()
+            | i.LockRundown()
+            | i.UnlockRundown()
+            | i.AcknowledgeVersion()
+        ):
             return rundown.decide(show, intent, at)
         case i.ReportStep() | i.AnswerStep() | i.ReportSleep() | i.AnswerSleep():
             return clock.decide(show, wish, intent, at)

@@ -5,13 +5,13 @@ from typing import assert_never
 from liveops_desktop.core import facts as f
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.decide.cues import cue_of, protect
-from liveops_desktop.core.facts import AnyBody
+from liveops_desktop.core.evolve.rundown import RundownBody
 from liveops_desktop.core.show import Show
 
 OrderIntent = i.MoveCue | i.DeleteCue | i.SkipCue
 
 
-def decide(show: Show, intent: OrderIntent) -> tuple[AnyBody, ...]:
+def decide(show: Show, intent: OrderIntent) -> tuple[RundownBody, ...]:
     """Decide about the order of play."""
     match intent:
         case i.MoveCue():
@@ -28,7 +28,7 @@ def decide(show: Show, intent: OrderIntent) -> tuple[AnyBody, ...]:
     assert_never(intent)
 
 
-def _move(show: Show, intent: i.MoveCue) -> tuple[AnyBody, ...]:
+def _move(show: Show, intent: i.MoveCue) -> tuple[RundownBody, ...]:
     cue_of(show, intent.cue)
     if intent.after is not None:
         cue_of(show, intent.after)

@@ -9,8 +9,8 @@ from liveops_desktop.core import facts as f
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span
 from liveops_desktop.core.cue import Cue, CueId, Header
-from liveops_desktop.core.decide import order
-from liveops_desktop.core.decide.cues import cue_of, header_of, protect
+from liveops_desktop.core.decide import lock, order
+from liveops_desktop.core.decide.cues import cue_of, header_of, protect, standing_by
 from liveops_desktop.core.evolve import rundown as outcome
 from liveops_desktop.core.facts import AnyBody
 from liveops_desktop.core.playout import run_timing
@@ -18,14 +18,32 @@ from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.validate import validate_cue, validate_header, validate_times
 
-RundownIntent = i.CreateShow | i.EditHeader | i.AddCues | i.EditCue | order.OrderIntent
+RundownIntent = i.CreateShow | i.Edit | i.EditRundown | lock.LockIntent
 
 
 def decide(show: Show, intent: RundownIntent, at: Instant) -> tuple[AnyBody, ...]:
-    """Decide about the header and the run-of-show."""
+    """Decide about the header and the run-of-show. Once it is locked only edits with a reason are taken."""
+    if isinstance(intent, i.CreateShow):
+        return _create(show, intent)
+    if isinstance(intent, lock.LockIntent):
+        return lock.decide(show, intent)
+    batch = intent if isinstance(intent, i.EditRundown) else i.EditRundown((intent,))
+    bodies = _together(show, batch, at)
+    return (*lock.changed(show, batch.reason), *bodies) if bodies else ()
+
+
+def _together(show: Show, batch: i.EditRundown, at: Instant) -> tuple[AnyBody, ...]:
+    """Decide each edit on what the ones before it made of the show; a refused one refuses all."""
+    bodies: list[AnyBody] = []
+    for edit in batch.edits:
+        for body in _edit_one(show, edit, at):
+            bodies.append(body)
+            show = outcome.apply(show, body)
+    return tuple(bodies)
+
+
+def _edit_one(show: Show, intent: i.Edit, at: Instant) -> tuple[outcome.RundownBody, ...]:
     match intent:
-        case i.CreateShow():
-            return _create(show, intent)
         case i.EditHeader():
             return _edit_header(show, intent)
         case i.AddCues():
@@ -34,6 +52,8 @@ def decide(show: Show, intent: RundownIntent, at: Instant) -> tuple[AnyBody, ...
             return _edit(show, intent, at)
         case i.MoveCue() | i.DeleteCue() | i.SkipCue():
             return order.decide(show, intent)
+        case i.ReplaceCues():
+            return _replace(show, intent)
     assert_never(intent)
 
 
@@ -46,7 +66,7 @@ def _create(show: Show, intent: i.CreateShow) -> tuple[AnyBody, ...]:
     return (f.ShowCreated(header=intent.header),)
 
 
-def _edit_header(show: Show, intent: i.EditHeader) -> tuple[AnyBody, ...]:
+def _edit_header(show: Show, intent: i.EditHeader) -> tuple[outcome.RundownBody, ...]:
     current = header_of(show)
     changes = _changes(current, intent.was, intent.now)
     if not changes:
@@ -56,22 +76,41 @@ def _edit_header(show: Show, intent: i.EditHeader) -> tuple[AnyBody, ...]:
     return (f.HeaderEdited(was=current, now=now),)
 
 
-def _add(show: Show, intent: i.AddCues) -> tuple[AnyBody, ...]:
+def _add(show: Show, intent: i.AddCues) -> tuple[outcome.RundownBody, ...]:
     there = {cue.id: cue for cue in show.cues}
     if all(there.get(cue.id) == cue for cue in intent.cues):
         return ()  # a retry, or nothing to add
     if intent.after is not None:
         cue_of(show, intent.after)
     body = f.CuesAdded(cues=intent.cues, after=intent.after)
-    seen = set(there)
-    for row, cue in enumerate(intent.cues, start=1):
+    _check_rows(intent.cues, set(there))
+    validate_times(outcome.apply(show, body), intent.cues)
+    return (body,)
+
+
+def _replace(show: Show, intent: i.ReplaceCues) -> tuple[outcome.RundownBody, ...]:
+    if intent.now == show.cues:
+        return ()
+    if intent.was != show.cues:
+        raise Refused(Reason.EDIT_CONFLICT, field="cues", detail=str(len(show.cues)))
+    body = f.CuesReplaced(cues=intent.now)
+    _check_rows(intent.now, set())
+    after = outcome.apply(show, body)
+    known = {cue.id: cue for cue in show.cues}
+    validate_times(after, tuple(cue for cue in intent.now if known.get(cue.id) != cue))
+    before, next_now = standing_by(show), standing_by(after)
+    if show.air.run is not None and before is not None and before != next_now and not intent.confirmed:
+        raise Refused(Reason.CONFIRM_STANDBY)
+    return (body,)
+
+
+def _check_rows(cues: tuple[Cue, ...], seen: set[CueId]) -> None:
+    for row, cue in enumerate(cues, start=1):
         try:
             _new(cue, seen)
         except Refused as refused:
-            raise _in_row(refused, row, len(intent.cues)) from refused
+            raise _in_row(refused, row, len(cues)) from refused
         seen.add(cue.id)
-    validate_times(outcome.apply(show, body), intent.cues)
-    return (body,)
 
 
 def _new(cue: Cue, seen: set[CueId]) -> None:
@@ -91,7 +130,7 @@ def _in_row(refused: Refused, row: int, rows: int) -> Refused:
     )
 
 
-def _edit(show: Show, intent: i.EditCue, at: Instant) -> tuple[AnyBody, ...]:
+def _edit(show: Show, intent: i.EditCue, at: Instant) -> tuple[outcome.RundownBody, ...]:
     current = cue_of(show, intent.was.id)
     if intent.now.id != intent.was.id:
         raise Refused(Reason.NO_SUCH_CUE, field="id")

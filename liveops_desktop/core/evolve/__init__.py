@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from liveops_desktop.core import facts as f
 from liveops_desktop.core.clock import Instant
-from liveops_desktop.core.evolve import air, alarms, clock, incidents, messages, notes, preparation, rundown
+from liveops_desktop.core.evolve import air, alarms, clock, incidents, lock, messages, notes, preparation, rundown
 from liveops_desktop.core.facts import Fact
 from liveops_desktop.core.show import Show
 
@@ -51,8 +51,11 @@ def _apply(show: Show, fact: Fact) -> Show:
             | f.CueMoved()
             | f.CueDeleted()
             | f.CueSkipped()
+            | f.CuesReplaced()
         ):
             return rundown.apply(show, body)
+        case f.RundownLocked() | f.RundownUnlocked() | f.RundownChanged() | f.VersionAcknowledged():
+            return lock.apply(show, fact, body)
         case f.ClockStepped() | f.ClockAnswered() | f.Slept() | f.SleepAnswered():
             return clock.apply(show, body)
         case (

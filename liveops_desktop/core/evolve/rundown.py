@@ -7,9 +7,19 @@ from msgspec.structs import replace
 from liveops_desktop.core import facts as f
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.evolve.fixed import forget, retime, settle
+from liveops_desktop.core.evolve.replacing import replaced
 from liveops_desktop.core.show import Show
 
-RundownBody = f.ShowCreated | f.HeaderEdited | f.CuesAdded | f.CueEdited | f.CueMoved | f.CueDeleted | f.CueSkipped
+RundownBody = (
+    f.ShowCreated
+    | f.HeaderEdited
+    | f.CuesAdded
+    | f.CueEdited
+    | f.CueMoved
+    | f.CueDeleted
+    | f.CueSkipped
+    | f.CuesReplaced
+)
 
 
 def apply(show: Show, body: RundownBody) -> Show:
@@ -29,6 +39,8 @@ def apply(show: Show, body: RundownBody) -> Show:
             return _deleted(show, body)
         case f.CueSkipped():
             return _skipped(show, body)
+        case f.CuesReplaced():
+            return replaced(show, body.cues)
     assert_never(body)
 
 

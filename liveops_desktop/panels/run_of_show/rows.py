@@ -204,3 +204,7 @@ def _finding(kind: FindingKind) -> str:
             return _("scene missing")
         case FindingKind.NO_SUCH_TIME:
             return _("no such time")
+        case FindingKind.POINT_TOO_LONG:
+            return _("host point too long to read")
+        case FindingKind.BUFFER_SMALL:
+            return _("little time in hand")
