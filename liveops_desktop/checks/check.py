@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from liveops_desktop.core.clock import ZERO, Instant, Span
 from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.ingest import Secured, SrtReply
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import CheckInfo, Group, Leaves, Mode, Phase, Verdict, Why
@@ -60,12 +61,13 @@ class Probe(Struct, frozen=True):
 
 
 class Unreachable(Exception):  # noqa: N818 -- a finding, not an error
-    """A host or port gave no useful answer; *why* tells it."""
+    """A host or port gave no useful answer; *why* tells it, *detail* is outside text."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: Why, detail: str = "") -> None:
         """Keep the reason."""
         super().__init__(why.value)
         self.why = why
+        self.detail = detail
 
 
 class World(Protocol):
@@ -107,6 +109,15 @@ class World(Protocol):
 
     async def rtmp_handshake(self, host: str, port: int) -> Span:
         """Return how long the RTMP handshake took; no stream is started. Raise ``Unreachable``."""
+
+    async def addresses(self, host: str) -> tuple[str, ...]:
+        """Return the addresses of *host* in the system's order; raise ``Unreachable``."""
+
+    async def rtmps_handshake(self, host: str, port: int) -> Secured:
+        """Return how the handshakes of TLS and RTMP went; no stream is started. Raise ``Unreachable``."""
+
+    async def srt_induction(self, host: str, port: int) -> SrtReply:
+        """Return what an SRT listener answered; no connection is started. Raise ``Unreachable``."""
 
     async def setup(self) -> Setup:
         """Return all that OBS is set to, read once in a run; raise ``Unreachable``."""
@@ -271,7 +282,10 @@ def unmeasured(why: Why, detail: str = "", ready_in: Span | None = None) -> Judg
 
 
 def skipped() -> Judgement:
-    """Return that the rig spec asks for nothing here. Not for killers: a GO never comes of nothing planned."""
+    """Return that the rig spec asks for nothing here.
+
+    Not for killers, as a GO never comes of nothing planned; but for one that another stands in for (``instead``).
+    """
     return Judgement(Verdict.SKIPPED, why=Why.NOTHING_PLANNED)
 
 

@@ -4,7 +4,8 @@
 the line goes down.
 """
 
-from liveops_desktop.checks.check import Judgement, Where, World, at_least, check, connected, unmeasured
+from liveops_desktop.checks.check import Judgement, Where, World, check, connected, limits_for, unmeasured
+from liveops_desktop.core.limits import SPACE
 from liveops_desktop.core.preflight import Group, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Obs
@@ -18,7 +19,7 @@ MB_PER_GB = 1024
     Group.RECORDING,
     where=Where.OBS,
     killer=True,
-    threshold=lambda rig: f"≥ {rig.space_pass_gb:g} / ≥ {rig.space_warn_gb:g} GB",
+    limits=SPACE,
     source="OBS stats dock",
 )
 async def space(world: World) -> Judgement:
@@ -31,7 +32,7 @@ def judge_space(obs: Obs, rig: Rig) -> Judgement:
     if not connected(obs) or obs.stats is None:
         return unmeasured(Why.NOT_CONNECTED)
     free = obs.stats.free_disk_mb / MB_PER_GB
-    return Judgement(at_least(free, rig.space_pass_gb, rig.space_warn_gb), f"{free:.1f}", "GB")
+    return Judgement(limits_for("rec.space", rig, SPACE).judge(free), f"{free:.1f}", "GB")
 
 
 CHECKS = (space,)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from liveops_desktop.checks.check import ObsSaidNo, Probe, Unreachable
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.ingest import Secured, SrtReply
 from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
@@ -18,6 +19,7 @@ from liveops_desktop.services.clock import StationClock
 from liveops_desktop.services.machine import machine_name
 from liveops_desktop.services.network import Kind, NetworkTrouble
 from liveops_desktop.services.obs import ObsGone, ObsRefused, ObsService, ProbeResult
+from liveops_desktop.services.srt import srt_induction
 from liveops_desktop.services.vitals import Watch
 
 DOOR_LIMIT = 2.3
@@ -35,7 +37,11 @@ _WHY = {
     Kind.UNREACHABLE: Why.UNREACHABLE,
     Kind.CLOSED: Why.CLOSED,
     Kind.NOT_RTMP: Why.NOT_RTMP,
+    Kind.NOT_TLS: Why.NOT_TLS,
+    Kind.CERTIFICATE: Why.CERTIFICATE,
 }
+_TOLD = frozenset({Kind.CERTIFICATE})
+"""Of these the system's words are told too."""
 _DOOR = {
     LinkTrouble.NONE: Why.MEASURED,
     LinkTrouble.NOT_RUNNING: Why.REFUSED,
@@ -132,6 +138,10 @@ class LiveWorld:
         """Return how long the name took to resolve."""
         return (await _found(network.resolve(host))).took
 
+    async def addresses(self, host: str) -> tuple[str, ...]:
+        """Return the addresses of a name."""
+        return (await _found(network.resolve(host))).addresses
+
     async def connect_tcp(self, host: str, port: int) -> Span:
         """Return how long a TCP connection took, without the name's resolving."""
         return await _found(network.connect_tcp(host, port))
@@ -139,6 +149,16 @@ class LiveWorld:
     async def rtmp_handshake(self, host: str, port: int) -> Span:
         """Return how long the handshake took on an open connection."""
         return await _found(network.rtmp_handshake(host, port))
+
+    async def rtmps_handshake(self, host: str, port: int) -> Secured:
+        """Return how the handshakes of TLS and RTMP went on an open connection."""
+        from liveops_desktop.services.secure import rtmps_handshake
+
+        return await _found(rtmps_handshake(host, port))
+
+    async def srt_induction(self, host: str, port: int) -> SrtReply:
+        """Return what an SRT listener answered."""
+        return await _found(srt_induction(host, port))
 
 
 def read_probe(found: ProbeResult) -> Probe:
@@ -152,7 +172,7 @@ async def _found(attempt: Awaitable[_T]) -> _T:
     try:
         return await attempt
     except NetworkTrouble as trouble:
-        raise Unreachable(_WHY[trouble.kind]) from trouble
+        raise Unreachable(_WHY[trouble.kind], trouble.detail if trouble.kind in _TOLD else "") from trouble
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from liveops_desktop.core.clock import SECOND, Span, seconds
+from liveops_desktop.core.limits import SPACE
 from liveops_desktop.core.rates import BITRATE_WINDOW, ENCODER_WINDOW, NETWORK_WINDOW, RENDER_WINDOW, has_drops
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Link, ObsStats, Vitals
@@ -168,7 +169,8 @@ def _fps_limits(vitals: Vitals, rig: Rig) -> Limits | None:
 
 
 def _disk_limits(_vitals: Vitals, rig: Rig) -> Limits:
-    return Limits(rig.space_pass_gb, rig.space_warn_gb, 1.1 * rig.space_pass_gb, falling=True)
+    space = rig.limits.get("rec.space", SPACE)
+    return Limits(space.passes, space.warns, 1.1 * space.passes, falling=True)
 
 
 def _fixed(limits: Limits) -> Callable[[Vitals, Rig], Limits]:

@@ -31,3 +31,7 @@ class Limits(Struct, frozen=True):
         if self.warns != self.passes:
             figures += f" / {mark} {self.warns:g}"
         return f"{figures} {self.unit}".rstrip()
+
+
+SPACE = Limits(5, 1, "GB", more=True)
+"""Free on the disk that OBS records to (OBS stats dock: warns under 5 GB, error under 1 GB)."""

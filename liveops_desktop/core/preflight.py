@@ -47,6 +47,7 @@ class Why(StrEnum):
     MUTED = "muted"  # detail: which
     NOT_AN_ADDRESS = "not-an-address"  # detail: the text
     NOT_RTMP = "not-rtmp"  # something else answers at the ingest
+    NOT_TLS = "not-tls"  # something else answers at the ingest
     CLOSED = "closed"  # it took the connection and closed it without a word
     UNREACHABLE = "unreachable"  # the system knows no way there
     NOT_ASKED = "not-asked"  # an active check: it runs only when a person asks for it

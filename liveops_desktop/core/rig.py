@@ -71,12 +71,17 @@ class Rig(Struct, frozen=True):
     loudness_lufs: float | None = None
     backup_ingest: str = ""
     srt_latency: Span | None = None
+    soak_length: Span = seconds(60)
+    """How long a soak streams to the test target."""
+    hold_length: Span = seconds(20)
+    """How long a bandwidth test holds its pace."""
     test_target: str = ""
     """Server OBS streams to for a soak, without key; the show's own ingest is never soaked by itself."""
     stats_url: str = ""
     """Where the ingest says what it gets (nginx-rtmp's ``stat``), for the far side."""
     relay: str = ""
-    """``host:port`` of an iperf3 server or own relay for the bandwidth test."""
+    """What the bandwidth test sends to: ``host[:port]`` of an iperf3 server, or ``http(s)://…`` of a server that takes
+    any POST, such as LibreSpeed's ``empty.php``."""
     key_mark: str = ""
     """Keyed hash of the stream key the rig must have; never the key."""
     extra_need_kbps: float | None = None
@@ -89,10 +94,6 @@ class Rig(Struct, frozen=True):
     fps_pass: float = 0.95
     """Share of the configured fps (OBS stats dock)."""
     fps_warn: float = 0.80
-    space_pass_gb: float = 5.0
-    """OBS stats dock: warns under 5 GB."""
-    space_warn_gb: float = 1.0
-    """OBS stats dock: error under 1 GB."""
     cpu_pass: float = 60.0
     """Percent of the whole machine, 15 s mean (own proposal, see checks-and-obs sys.cpu)."""
     cpu_warn: float = 80.0
@@ -104,9 +105,6 @@ class Rig(Struct, frozen=True):
     """Slower warns; only a refusal or no answer fails (own proposal, see checks-and-obs obsc.port)."""
     dns_pass: Span = Span(100)
     dns_warn: Span = Span(1_000)
-    tcp_pass: Span = Span(80)
-    tcp_warn: Span = Span(200)
-    rtmp_pass: Span = seconds(1)
 
 
 def rig_of(show: Show) -> Rig:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     UNREACHABLE = "unreachable"  # detail: the system's words
     CLOSED = "closed"  # connected, then closed without an answer
     NOT_RTMP = "not-rtmp"  # something answers, but not in RTMP
+    NOT_TLS = "not-tls"  # something answers, but not in TLS
+    CERTIFICATE = "certificate"  # detail: what is wrong with it
 
 
 class NetworkTrouble(Exception):  # noqa: N818 -- a finding, not an error
@@ -91,7 +93,7 @@ async def connect_tcp(host: str, port: int, limit: float = CONNECT_LIMIT) -> Spa
 
     Raise ``NetworkTrouble`` (also of ``resolve``; ``REFUSED``, ``NO_ANSWER``, ``UNREACHABLE``). *limit* is for all.
     """
-    async with _within(limit), _connection(host, port, limit) as (_, _, took):
+    async with within(limit), connection(host, port, limit) as (_, _, took):
         return took
 
 
@@ -101,27 +103,33 @@ async def rtmp_handshake(host: str, port: int, limit: float = HANDSHAKE_LIMIT) -
     S2 must echo C1, or whatever answers is no RTMP server. Raise ``NetworkTrouble`` (also those of ``connect_tcp``;
     ``CLOSED``, ``NOT_RTMP``). *limit* is for all.
     """
-    async with _within(limit), _connection(host, port, limit) as (reader, writer, _):
+    async with within(limit), connection(host, port, limit) as (reader, writer, _):
         begun = asyncio.get_running_loop().time()
-        sent = bytes(_RTMP_HEAD) + os.urandom(_RTMP_BLOCK - _RTMP_HEAD)
-        writer.write(bytes([_RTMP_VERSION]) + sent)
-        try:
-            version = (await reader.readexactly(1))[0]
-            if version != _RTMP_VERSION:
-                raise NetworkTrouble(Kind.NOT_RTMP, f"S0 = {version}")
-            await reader.readexactly(_RTMP_BLOCK)
-            echo = await reader.readexactly(_RTMP_BLOCK)
-        except asyncio.IncompleteReadError as end:
-            raise NetworkTrouble(Kind.CLOSED) from end
-        except OSError as error:
-            raise NetworkTrouble(Kind.CLOSED, error.strerror or str(error)) from error
-        if echo[_RTMP_HEAD:] != sent[_RTMP_HEAD:]:
-            raise NetworkTrouble(Kind.NOT_RTMP, "S2 ≠ C1")
+        await greet_rtmp(reader, writer)
         return _since(begun)
 
 
+async def greet_rtmp(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Do the RTMP handshake on an open connection; raise ``NetworkTrouble`` (``CLOSED``, ``NOT_RTMP``)."""
+    sent = bytes(_RTMP_HEAD) + os.urandom(_RTMP_BLOCK - _RTMP_HEAD)
+    writer.write(bytes([_RTMP_VERSION]) + sent)
+    try:
+        version = (await reader.readexactly(1))[0]
+        if version != _RTMP_VERSION:
+            raise NetworkTrouble(Kind.NOT_RTMP, f"S0 = {version}")
+        await reader.readexactly(_RTMP_BLOCK)
+        echo = await reader.readexactly(_RTMP_BLOCK)
+    except asyncio.IncompleteReadError as end:
+        raise NetworkTrouble(Kind.CLOSED) from end
+    except OSError as error:
+        raise NetworkTrouble(Kind.CLOSED, error.strerror or str(error)) from error
+    if echo[_RTMP_HEAD:] != sent[_RTMP_HEAD:]:
+        raise NetworkTrouble(Kind.NOT_RTMP, "S2 ≠ C1")
+
+
 @asynccontextmanager
-async def _within(limit: float) -> AsyncIterator[None]:
+async def within(limit: float) -> AsyncIterator[None]:
+    """Give *limit* seconds; raise ``NetworkTrouble`` (``NO_ANSWER``) after them."""
     try:
         async with asyncio.timeout(limit):
             yield
@@ -130,7 +138,7 @@ async def _within(limit: float) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _connection(host: str, port: int, limit: float) -> AsyncIterator[_Connection]:
+async def connection(host: str, port: int, limit: float) -> AsyncIterator[_Connection]:
     """Open a connection to the first address that takes one; give it with the time that took, and close it."""
     reader, writer, took = await _open((await resolve(host)).addresses, port, limit)
     try:

@@ -14,7 +14,7 @@ from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.cue import CueId
 from liveops_desktop.core.go import decide_go
 from liveops_desktop.core.intents import AddCues
-from liveops_desktop.core.preflight import Decision, Group, PreflightRun, Result
+from liveops_desktop.core.preflight import Decision, PreflightRun, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import NoticeKind

@@ -8,8 +8,9 @@ import msgspec
 
 from liveops_desktop.checks import Probe, Unreachable
 from liveops_desktop.checks.obs import NEEDED, USEFUL
-from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.clock import DAY, Instant, Span
 from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.ingest import Secured, SrtReply
 from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
@@ -161,5 +162,20 @@ class StillWorld:
     async def connect_tcp(self, host: str, port: int) -> Span:
         return await self._answer("connect_tcp", host, port)
 
+    async def addresses(self, host: str) -> tuple[str, ...]:
+        await self._answer("addresses", host)
+        return (host,)
+
+    async def rtmps_handshake(self, host: str, port: int) -> Secured:
+        return Secured(await self._answer("rtmps_handshake", host, port), Span(90 * DAY))
+
+    async def srt_induction(self, host: str, port: int) -> SrtReply:
+        return SrtReply(3, (await self._answer("srt_induction", host, port),) * 3)
+
     async def rtmp_handshake(self, host: str, port: int) -> Span:
         return await self._answer("rtmp_handshake", host, port)
+
+
+def replace_rig(**changed: object) -> Rig:
+    """The good rig spec but for these."""
+    return msgspec.structs.replace(RIG, **changed)

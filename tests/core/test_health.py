@@ -13,6 +13,7 @@ from liveops_desktop.core.facts import AlarmId
 from liveops_desktop.core.gauges import GAUGES
 from liveops_desktop.core.health import Level, Signal, lamps, watch
 from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
+from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.show import Air, Alarm, Show
 from liveops_desktop.core.vitals import Link, LinkTrouble, ObsInput, Vitals
@@ -441,7 +442,7 @@ def test_without_a_planned_bitrate_none_is_low() -> None:
 
 
 def test_the_rig_sets_the_limits_of_fps_and_disk() -> None:
-    rig = replace(RIG, fps=60.0, fps_warn=0.5, space_pass_gb=100.0)
+    rig = replace(RIG, fps=60.0, fps_warn=0.5, limits={"rec.space": Limits(100, 1, "GB", more=True)})
     crew = Crew(rig=rig).see(each_second(1, 10, FINE))
     assert [(row[1], row[4]) for row in crew.told] == [
         (Signal.FPS, "30.0 fps (warn 57, critical 30)"),

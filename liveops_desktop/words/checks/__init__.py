@@ -152,6 +152,7 @@ _WHYS = {
     Why.CLOSED: (N_("It closed the connection without a word."), N_("It closed the connection without a word.")),
     Why.UNREACHABLE: (N_("No way leads there from here."), N_("No way leads there from here: {detail}.")),
     Why.NOT_RTMP: (N_("What answers there is not RTMP."), N_("What answers there is not RTMP: {detail}.")),
+    Why.NOT_TLS: (N_("What answers there is not TLS."), N_("What answers there is not TLS: {detail}.")),
     Why.NOT_ASKED: (N_("Runs only when asked for."), N_("Runs only when asked for.")),
     Why.CHANGED_MEANWHILE: (N_("OBS was switched meanwhile."), N_("Switched while it was measured: {detail}.")),
     Why.TARGET_IS_SHOW: (
