@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from liveops_desktop.checks.check import ObsSaidNo, Probe, Unreachable
@@ -19,12 +20,15 @@ from liveops_desktop.services.clock import StationClock
 from liveops_desktop.services.machine import machine_name
 from liveops_desktop.services.network import Kind, NetworkTrouble
 from liveops_desktop.services.obs import ObsGone, ObsRefused, ObsService, ProbeResult
+from liveops_desktop.services.obs.setup import Incomplete, read_setup
+from liveops_desktop.services.obs_discovery import settings_folders
 from liveops_desktop.services.srt import srt_induction
 from liveops_desktop.services.vitals import Watch
 
 DOOR_LIMIT = 2.3
 REFRESH_LIMIT = 2.0
-"""Seconds; both within the limit of a check, so that it is the finding that is told and not the limit."""
+SETUP_LIMIT = 2.2
+"""Seconds; all within the limit of a check, so that it is the finding that is told and not the limit."""
 SETTLE_LIMIT = 3.0
 """Seconds that a new link gets to come up, or to say why not, before the checks begin."""
 
@@ -60,14 +64,25 @@ class LiveWorld:
     *service* is the station's link, which knows where OBS is looked for, and the password.
     """
 
-    def __init__(self, rig: Rig, service: ObsService, watch: Watch, now: Callable[[], Instant]) -> None:
-        """Nothing is tried before a check asks."""
+    def __init__(
+        self,
+        rig: Rig,
+        service: ObsService,
+        watch: Watch,
+        now: Callable[[], Instant],
+        *,
+        secret: bytes = b"",
+        folders: Callable[[], Sequence[Path]] = settings_folders,
+    ) -> None:
+        """Nothing is tried before a check asks. *secret*, *folders*: see ``read_setup``."""
         self.rig = rig
         self.machine = machine_name()
         self.now = now
         self._service, self._watch = service, watch
         self._door: asyncio.Task[Probe] | None = None
         self._refresh: asyncio.Task[bool] | None = None
+        self._secret, self._folders = secret, folders
+        self._setup: asyncio.Task[Setup] | None = None
 
     @property
     def obs(self) -> Obs:
@@ -107,8 +122,20 @@ class LiveWorld:
             raise ObsSaidNo(refusal.code) from refusal
 
     async def setup(self) -> Setup:
-        """Return all that OBS is set to."""
-        raise Unreachable(Why.UNAVAILABLE)
+        """Return all that OBS is set to, read once in a run."""
+        if self._setup is None:
+            self._setup = asyncio.create_task(self._read_setup(), name="preflight reads what OBS is set to")
+            self._setup.add_done_callback(_read)
+        return await asyncio.shield(self._setup)
+
+    async def _read_setup(self) -> Setup:
+        here = self._folders if self.obs.link.local else None
+        try:
+            return await read_setup(self._service, self.now, secret=self._secret, folders=here, limit=SETUP_LIMIT)
+        except ObsGone:
+            raise Unreachable(Why.NOT_CONNECTED) from None
+        except Incomplete:
+            raise Unreachable(Why.NOT_READY) from None
 
     async def detail(self) -> MachineDetail:
         """Return this PC in detail."""
@@ -159,6 +186,12 @@ class LiveWorld:
     async def srt_induction(self, host: str, port: int) -> SrtReply:
         """Return what an SRT listener answered."""
         return await _found(srt_induction(host, port))
+
+
+def _read(task: "asyncio.Task[Any]") -> None:
+    """Take a failure as read: a check that was cancelled meanwhile does not ask for it any more."""
+    if not task.cancelled():
+        task.exception()
 
 
 def read_probe(found: ProbeResult) -> Probe:

@@ -71,6 +71,7 @@ class Why(StrEnum):
     NOT_WRITABLE = "not-writable"  # detail: the folder
     FRAGILE = "fragile"  # detail: the format, of which nothing is left when the recording is cut off
     SWITCHED_OFF = "switched-off"
+    NOT_READY = "not-ready"  # OBS is loading or switching its scene collection, or closing
 
 
 class Mode(StrEnum):
@@ -105,6 +106,10 @@ class Phase(StrEnum):
 
     RIG = "rig"  # no stream: an unexpected live output fails
     LINE_UP = "line-up"  # the stream is up, and the feed is confirmed by the ingest or by a person
+
+
+FEED = "hand.feed"
+"""The check by hand that a person passes by seeing the public feed and naming how late it is."""
 
 
 class Leaves(Struct, frozen=True):
@@ -152,6 +157,8 @@ class CheckInfo(Struct, frozen=True):
     """Role that does it, a value of ``Role``; empty: technical support."""
     instead: frozenset[str] = frozenset()
     """Of a killer: where it is skipped, one of these must have been measured, or it blocks."""
+    gate: str = ""
+    """The gate it belongs to, a value of ``content.Gate``; empty: the one its phase ends at."""
 
 
 class Result(Struct, frozen=True):
@@ -170,6 +177,10 @@ class Result(Struct, frozen=True):
     detail: str = ""
     ready_in: Span | None = None
     took: Span | None = None
+    who: str = ""
+    """Of a check by hand: who confirmed it."""
+    second: str = ""
+    """Likewise: the second person, where it takes two."""
 
 
 class PreflightRun(Struct, frozen=True):
@@ -179,6 +190,7 @@ class PreflightRun(Struct, frozen=True):
     started_at: Instant
     finished_at: Instant
     results: tuple[Result, ...]
+    phase: Phase = Phase.RIG
 
 
 class Waiver(Struct, frozen=True):
@@ -197,6 +209,17 @@ class SignOff(Struct, frozen=True):
     who: str
     at: Instant
     go: "Go"
+    phase: Phase = Phase.RIG
+    gate: str = ""
+    """The gate it was signed for, a value of ``content.Gate``; empty: none."""
+    blocking: tuple[str, ...] = ()
+    """Ids of what stood in the way, as the person saw it."""
+    waivers: tuple[Waiver, ...] = ()
+    """As signed: those the decision rested on."""
+    results: tuple[Result, ...] = ()
+    """All that was known then, by hand and measured; not in the fact, which the fold finds it by."""
+    stale: bool = False
+    """A later result differs, or a waiver it rested on was withdrawn."""
 
 
 class Go(StrEnum):
@@ -215,3 +238,5 @@ class Decision(Struct, frozen=True):
     waived: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     not_measured: tuple[str, ...] = ()
+    out_of_date: tuple[str, ...] = ()
+    """What was measured or confirmed too long ago; a killer among them is in ``blocking`` or ``waived`` as well."""

@@ -1,6 +1,7 @@
 """Running the checks from the window: started, told as they come, cancelled, kept as one fact."""
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.preflight import CheckInfo, Group, Leaves, PreflightRun, Progress, Result, Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.services.key_mark import mark_secret
+from liveops_desktop.shell.paths import data_folder
 from liveops_desktop.shell.rig_side import RigSide
 
 if TYPE_CHECKING:
     from liveops_desktop.checks.world import LiveWorld
+
+log = logging.getLogger(__name__)
 
 _EVERY = 0.25  # s
 
@@ -116,7 +121,8 @@ class PreflightJob:
             assert obs is not None
             assert watch is not None
             started = self._now()
-            results = await checks(LiveWorld(rig, obs, watch, self._now))
+            secret = await asyncio.to_thread(_mark_secret)
+            results = await checks(LiveWorld(rig, obs, watch, self._now, secret=secret))
             if results:
                 fresh = {result.check for result in results}
                 kept = [r for r in earlier.results if r.check not in fresh] if earlier else []
@@ -142,6 +148,15 @@ class PreflightJob:
     def _hear(self, progress: Progress) -> None:
         self.progress = {**self.progress, progress.check: progress}
         self._pace.tell()
+
+
+def _mark_secret() -> bytes:
+    """Return what this station marks stream keys with; empty where it can keep none, and then none is marked."""
+    try:
+        return mark_secret(data_folder() / "key-mark")
+    except OSError:
+        log.exception("no secret for marks of the stream key")
+        return b""
 
 
 async def _passive(world: "LiveWorld", groups: frozenset[Group], tell: Callable[[Result], None]) -> tuple[Result, ...]:

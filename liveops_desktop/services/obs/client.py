@@ -8,7 +8,7 @@ import json
 import logging
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import websocket
@@ -36,6 +36,9 @@ CLOSE_KICKED = 4011
 _MEANING = {CLOSE_WRONG_PASSWORD: LinkTrouble.WRONG_PASSWORD, CLOSE_KICKED: LinkTrouble.KICKED}
 
 _T = TypeVar("_T")
+
+Request = tuple[str, dict[str, Any] | None]
+"""Name and data of one request."""
 
 
 class Line(socket.socket):
@@ -146,26 +149,41 @@ class Client(ObsClient):  # type: ignore[misc]  # obsws-python has no types
 
     def ask(self, name: str, data: dict[str, Any] | None, limit: float) -> dict[str, Any]:
         """Send one request and return its answer; raises ``ObsRefused``, or ``LinkFailed`` and then is of no use."""
+        return _answer(self._exchange(6, _request(name, data), limit))
+
+    def ask_all(self, requests: Sequence[Request], limit: float) -> list[dict[str, Any] | ObsRefused]:
+        """Send requests in one message (op 8) and return their answers in order; raises ``LinkFailed`` as ``ask``.
+
+        OBS does them one after another and goes on past a refusal.
+        """
+        batch: dict[str, Any] = {"requests": [_request(name, data) for name, data in requests]}
+        given = self._exchange(8, batch, limit).get("results")
+        if not isinstance(given, list) or len(given) != len(requests):
+            self.drop()
+            raise LinkFailed(LinkTrouble.SILENT)
+        found: list[dict[str, Any] | ObsRefused] = []
+        for answer in given:
+            try:
+                found.append(_answer(answer))
+            except ObsRefused as refusal:
+                found.append(refusal)
+        return found
+
+    def _exchange(self, op: int, request: dict[str, Any], limit: float) -> dict[str, Any]:
+        """Send one message and return the ``d`` of its answer, which has the next op's number."""
         self._count += 1
         number = str(self._count)
-        request: dict[str, Any] = {"requestType": name, "requestId": number}
-        if data:
-            request["requestData"] = data
 
         def exchange() -> dict[str, Any]:
-            self.ws.send(json.dumps({"op": 6, "d": request}))
+            self.ws.send(json.dumps({"op": op, "d": request | {"requestId": number}}))
             answer = self.receive()
             # obsws-python takes whatever comes next for the answer: after one timeout it is off by one for ever.
-            if answer.get("op") != 7 or answer["d"].get("requestId") != number:
+            if answer.get("op") != op + 1 or answer["d"].get("requestId") != number:
                 raise LinkFailed(LinkTrouble.SILENT)
             given: dict[str, Any] = answer["d"]
             return given
 
-        answer = self._within(limit, exchange)
-        status = answer.get("requestStatus") or {}
-        if not status.get("result"):
-            raise ObsRefused(int(status.get("code", 0)), str(status.get("comment", "")))
-        return answer.get("responseData") or {}
+        return self._within(limit, exchange)
 
     def receive(self) -> dict[str, Any]:
         """Read the next message, ``{"op": …, "d": {…}}``."""
@@ -235,6 +253,21 @@ class Client(ObsClient):  # type: ignore[misc]  # obsws-python has no types
         except (OBSSDKError, OSError, ValueError, KeyError, TypeError, websocket.WebSocketException):
             self.drop()
             raise LinkFailed(_MEANING.get(self.ws.close_code, closed)) from None
+
+
+def _request(name: str, data: dict[str, Any] | None) -> dict[str, Any]:
+    return {"requestType": name, "requestData": data} if data else {"requestType": name}
+
+
+def _answer(answer: Any) -> dict[str, Any]:
+    """Return the data of one request's answer; raise ``ObsRefused``, also for an answer that is none."""
+    status = answer.get("requestStatus") if isinstance(answer, dict) else None
+    if not isinstance(status, dict):
+        raise ObsRefused(0)
+    if not status.get("result"):
+        raise ObsRefused(int(status.get("code", 0)), str(status.get("comment", "")))
+    data = answer.get("responseData")
+    return data if isinstance(data, dict) else {}
 
 
 def _object(text: str | bytes) -> dict[str, Any]:

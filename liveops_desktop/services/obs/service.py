@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import msgspec
 
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.vitals import Link, LinkTrouble, Obs
+from liveops_desktop.services.obs.client import Request
 from liveops_desktop.services.obs.errors import LinkFailed, ObsGone, ObsRefused
 from liveops_desktop.services.obs.link import LIVE, REFUSALS, Backoff, LinkState
 from liveops_desktop.services.obs.probe import ProbeResult, probe_with
@@ -84,6 +85,23 @@ class ObsService:
         if self._session is None or self._link.now.state not in LIVE:
             raise ObsGone
         return await self._ask(Priority.OPERATOR, name, data, limit)
+
+    async def request_all(self, requests: Sequence[Request], limit: float = LIMIT) -> list[dict[str, Any] | ObsRefused]:
+        """Send requests that only read as one message, and return OBS's data or its refusal for each, in order.
+
+        One way to OBS and back for all of them: what a wireless network makes of hundreds is seconds. Raises
+        ``ObsGone``. It gives way to what a person asks for.
+        """
+        if self._worker is None or self._session is None or self._link.now.state not in LIVE:
+            raise ObsGone
+        answers = await self._worker.ask_all(Priority.POLL, requests, limit)
+        self._heard()
+        return answers
+
+    @property
+    def asks_target(self) -> bool:
+        """Whether OBS may be asked for its stream target, see ``connect``."""
+        return self._link.now.local if self._ask_target is None else self._ask_target
 
     async def refresh(self) -> None:
         """Read OBS's whole state anew, now; raises ``ObsGone``, ``ObsRefused``."""

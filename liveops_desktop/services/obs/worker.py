@@ -5,7 +5,7 @@ import contextlib
 import itertools
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeVar
@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from obsws_python import Subs
 
 from liveops_desktop.core.vitals import LinkTrouble
-from liveops_desktop.services.obs.client import Client
-from liveops_desktop.services.obs.errors import LinkFailed, ObsGone
+from liveops_desktop.services.obs.client import Client, Request
+from liveops_desktop.services.obs.errors import LinkFailed, ObsGone, ObsRefused
 from liveops_desktop.services.obs.secret import Password
 
 _T = TypeVar("_T")
@@ -98,6 +98,12 @@ class Worker:
         """Send one request; *limit* in seconds counts from when it is sent. Raises ``ObsGone``, ``ObsRefused``."""
         return await self._run(priority, lambda: self._ask(name, data, limit))
 
+    async def ask_all(
+        self, priority: Priority, requests: Sequence[Request], limit: float
+    ) -> list[dict[str, Any] | ObsRefused]:
+        """Send requests as one message, and return their answers in order. Raises ``ObsGone``."""
+        return await self._run(priority, lambda: self._on_link(lambda client: client.ask_all(requests, limit)))
+
     def forget(self) -> None:
         """Close both connections soon; an attempt at opening them is cut short."""
         if self._busy:
@@ -155,10 +161,13 @@ class Worker:
         return client
 
     def _ask(self, name: str, data: dict[str, Any] | None, limit: float) -> dict[str, Any]:
+        return self._on_link(lambda client: client.ask(name, data, limit))
+
+    def _on_link(self, work: Callable[[Client], _T]) -> _T:
         if self._requests is None:
             raise ObsGone
         try:
-            return self._requests.ask(name, data, limit)
+            return work(self._requests)
         except LinkFailed as failure:
             # Never used again: after a timeout the late answer would be taken for the next one's.
             self._drop()

@@ -185,6 +185,10 @@ _WHYS = {
         N_("When it is cut off, nothing of the recording is left."),
         N_("{detail}: when it is cut off, nothing of the recording is left."),
     ),
+    Why.NOT_READY: (
+        N_("OBS is busy: it is loading or switching its scene collection."),
+        N_("OBS is busy: it is loading or switching its scene collection."),
+    ),
     Why.SWITCHED_OFF: (N_("It is switched off in OBS."), N_("It is switched off in OBS.")),
 }
 """Each reason without and with a detail."""
