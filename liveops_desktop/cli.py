@@ -38,6 +38,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--self-check", action="store_true", help=_("prove the program whole and end"))
     commands = top.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
     _add_preflight(commands)
+    child = commands.add_parser("speedtest-child")  # hidden: the program runs itself with it
+    child.add_argument("direction", choices=("upload", "download"))
+    child.set_defaults(run=_speedtest_child)
     screens = commands.add_parser("screens", help=_("draw every panel in its main states into a folder"))
     screens.add_argument("folder", type=Path)
     for name, choices in (("--language", tuple(LANGUAGES)), ("--theme", LOOKS)):
@@ -60,7 +63,34 @@ def parser() -> argparse.ArgumentParser:
     bundle.add_argument("show_file", type=Path, nargs="?", metavar=_("FILE"), help=_("put its facts in as well"))
     bundle.add_argument("--to", type=Path, metavar=_("FILE"), help=_("write it there (default: the data folder)"))
     bundle.set_defaults(run=_support_bundle)
+    rundown = commands.add_parser("rundown", help=_("look at a file with a run-of-show"))
+    verbs = rundown.add_subparsers(metavar=_("COMMAND"), required=True)
+    check = verbs.add_parser(
+        "check",
+        help=_("read a spreadsheet or an Ontime project and say what is odd about it"),
+        description=_("Exit code: 0 it can be taken in, 1 it holds mistakes, 2 it could not be read."),
+    )
+    check.add_argument("file", type=Path, metavar=_("FILE"))
+    check.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    check.set_defaults(run=_check_rundown)
+    child = commands.add_parser("read-sheet")  # hidden: the child process that parses a file (exchange/sheets/child.py)
+    child.add_argument("file", type=Path)
+    child.set_defaults(run=_read_sheet)
     return top
+
+
+def _check_rundown(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.exchange.rundown_check import check_file
+
+    code, said = check_file(chosen.file, as_json=chosen.json)
+    print(said, file=sys.stderr if code == COULD_NOT_RUN and not chosen.json else sys.stdout)
+    return code
+
+
+def _read_sheet(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.exchange.sheets.child import read_sheet
+
+    return read_sheet(chosen.file)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -231,6 +261,12 @@ def _add_preflight(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     one.add_argument("--stats", metavar="URL", help=_("where the test target tells what it gets"))
     one.add_argument("--relay", metavar="URL", help=_("what bandwidth is measured against"))
     one.set_defaults(run=_preflight)
+
+
+def _speedtest_child(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.services.bandwidth.speedtest_child import speedtest_child
+
+    return speedtest_child(chosen.direction)
 
 
 def _preflight(chosen: argparse.Namespace) -> int:

@@ -57,6 +57,16 @@ class Reason(StrEnum):
     CARD_OPEN = "card-open"  # that card is open already
     LOCKED = "locked"  # the run-of-show is locked: an edit needs a reason; detail: the version
     NOT_LOCKED = "not-locked"
+    NO_HEADINGS = "no-headings"  # no row names titles and lengths
+    NOT_BY_HAND = "not-by-hand"  # the program measures that; nobody's word stands for it
+    SAME_PERSON = "same-person"  # detail: the name
+    NOT_SECONDS = "not-seconds"  # detail: the text
+    POLL_OPEN = "poll-open"  # another poll is open; detail: its gate
+    NO_POLL_OPEN = "no-poll-open"
+    OUT_OF_RANGE = "out-of-range"  # detail: the range
+    LIMITS_CROSSED = "limits-crossed"  # what passes is worse than what only warns
+    NOT_AN_ADDRESS = "not-an-address"  # detail: what one looks like
+    SECRET_IN_ADDRESS = "secret-in-address"  # noqa: S105 -- a reason, no secret
     VERSION_MOVED_ON = "version-moved-on"  # detail: the version now
 
 

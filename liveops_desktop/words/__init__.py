@@ -10,6 +10,7 @@ from liveops_desktop.words.checks import (
     why_sentence,
 )
 from liveops_desktop.words.checks.leaving import leaving_sentences
+from liveops_desktop.words.files import file_refusal
 from liveops_desktop.words.forms import date_word, number
 from liveops_desktop.words.names import punctuality, role_word, signal_word
 from liveops_desktop.words.refusals import refusal_sentence
@@ -24,6 +25,7 @@ __all__ = [
     "check_rule",
     "check_title",
     "date_word",
+    "file_refusal",
     "from_system",
     "go_word",
     "group_title",

@@ -124,6 +124,8 @@ def _refusal(reason: Reason, span: str, detail: str) -> str:  # noqa: C901 -- on
             return _("The run-of-show is locked (version {detail}). Say why you change it.").format(detail=detail)
         case Reason.NOT_LOCKED:
             return _("The run-of-show was never locked; there is no version to acknowledge.")
+        case Reason.NO_HEADINGS:
+            return _("No row with headings for titles and lengths was found.")
         case Reason.VERSION_MOVED_ON:
             return _("Meanwhile the run-of-show is version {detail}.").format(detail=detail)
         case _:

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: parsed in a child process, mapped to cues by their headings, written back unchanged."""
