@@ -132,7 +132,7 @@ def find_obs(
 
 
 def settings_folders() -> tuple[Path, ...]:
-    """Return the folders in which the OBS of this PC keep their settings; no file in them is read. Takes up to 0.1 s."""
+    """Return the folders in which the OBS of this PC keep their settings, reading none of it. Takes up to 0.1 s."""
     places = (*_places(Path.home(), os.environ, sys.platform), *_portable(machine.program_files(OBS_PROGRAMS)))
     return tuple(dict.fromkeys(folder for _, path in places if (folder := _resolved(path)).is_dir()))
 

@@ -14,7 +14,7 @@ from liveops_desktop.core.ingest import Secured, SrtReply
 from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
-from liveops_desktop.core.setup import Setup
+from liveops_desktop.core.setup import InputSetup, ItemSetup, MonitorSetup, OutputSetup, Setup
 from liveops_desktop.core.vitals import (
     Link,
     Machine,
@@ -73,6 +73,85 @@ STATS = ObsStats(
     output_skipped=0,
     output_total=0,
 )
+SETUP = Setup(
+    read_at=T0,
+    version="30.2.3",
+    websocket_version="5.5.2",
+    collection="Show",
+    profile="Live",
+    program_scene="Main",
+    scenes=("Main", "Holding", "Ending", "Junk"),
+    items=(
+        ItemSetup("Main", "Camera", True, 1920, 1080, 0, 0, 1920, 1080),
+        ItemSetup("Main", "Host", True, 0, 0, 0, 0, 0, 0),
+        ItemSetup("Holding", "Slate", True, 1280, 720, 0, 0, 1920, 1080),
+    ),
+    inputs=(
+        InputSetup("Camera", "v4l2_input", device="/dev/video0", device_name="Cam", device_present=True),
+        InputSetup(
+            "Host",
+            "pulse_input_capture",
+            device="mic-1",
+            device_name="Mic 1",
+            device_present=True,
+            has_audio=True,
+            muted=False,
+            volume_db=0.0,
+            balance=0.5,
+            sync=Span(0),
+            tracks=frozenset({1, 2, 3, 4, 5, 6}),
+            monitor="NONE",
+        ),
+        InputSetup("Slate", "image_source", file="/slates/holding.png"),
+    ),
+    kinds=frozenset({"v4l2_input", "pulse_input_capture", "image_source", "ffmpeg_source", "browser_source"}),
+    specials={"desktop1": "Desktop Audio", "mic1": "Host"},
+    fps=(30, 1),
+    canvas=(1920, 1080),
+    output_size=(1920, 1080),
+    parameters={
+        "Output/Mode": "Advanced",
+        "Output/Reconnect": "true",
+        "Output/RetryDelay": "2",
+        "Output/MaxRetries": "25",
+        "Output/DelayEnable": "false",
+        "Output/DelaySec": "20",
+        "Output/BindIP": "default",
+        "Output/NewSocketLoopEnable": "false",
+        "Output/LowLatencyEnable": "false",
+        "SimpleOutput/VBitrate": "2500",
+        "SimpleOutput/ABitrate": "160",
+        "SimpleOutput/StreamEncoder": "x264",
+        "SimpleOutput/RecFormat2": "mkv",
+        "AdvOut/Encoder": "obs_x264",
+        "AdvOut/TrackIndex": "1",
+        "AdvOut/Track1Bitrate": "160",
+        "AdvOut/RecFormat2": "mkv",
+        "AdvOut/RecTracks": "1",
+        "Video/ColorFormat": "NV12",
+        "Video/ColorSpace": "709",
+        "Video/ColorRange": "Partial",
+        "Audio/SampleRate": "48000",
+        "Audio/ChannelSetup": "Stereo",
+        "Audio/MonitoringDeviceName": "Default",
+        "Audio/MonitoringDeviceId": "default",
+    },
+    encoder={"bitrate": "6000", "rate_control": "CBR", "keyint_sec": "2", "preset": "veryfast"},
+    outputs=(OutputSetup("adv_stream", "rtmp_output", False), OutputSetup("adv_file_output", "ffmpeg_muxer", False)),
+    monitors=(MonitorSetup("screen(0)", 1920, 1080),),
+    service="rtmp_custom",
+    server=INGEST,
+    key_set=True,
+    key_mark="5eed",
+    key_ragged=False,
+    record_directory="/records",
+    transition="Fade",
+    transition_length=Span(300),
+    studio_mode=False,
+    virtual_camera=False,
+    replay_buffer=None,
+)
+"""An OBS in advanced mode, on this PC, in order."""
 LINK = ObsLink(Link.CONNECTED, T0, "127.0.0.1", 4455)
 OBS = Obs(LINK, STATE, STATS, Output(), Output())
 GONE = msgspec.structs.replace(OBS, link=msgspec.structs.replace(LINK, state=Link.LOST))
@@ -82,6 +161,18 @@ GONE = msgspec.structs.replace(OBS, link=msgspec.structs.replace(LINK, state=Lin
 def obs(**state: object) -> Obs:
     """A good OBS but for these fields of its state."""
     return msgspec.structs.replace(OBS, state=msgspec.structs.replace(STATE, **state))
+
+
+def set_up(**changed: object) -> Setup:
+    """The good set-up but for these."""
+    return msgspec.structs.replace(SETUP, **changed)
+
+
+def with_parameters(**changed: str | None) -> Setup:
+    """The good set-up but for these parameters of the profile, ``Category__Name``; None: not set."""
+    named = {key.replace("__", "/"): value for key, value in changed.items()}
+    merged = {**SETUP.parameters, **named}
+    return set_up(parameters={key: value for key, value in merged.items() if value is not None})
 
 
 def ring(count: int, make: Callable[[int], Vitals], every: int = 1_000) -> list[tuple[Instant, Vitals]]:
@@ -108,7 +199,7 @@ class StillWorld:
         *,
         hangs: frozenset[str] = frozenset(),
         unreachable: Why | None = None,
-        set_up: Setup | None = None,
+        set_up: Setup | None = SETUP,
         in_detail: MachineDetail | None = None,
         there: Devices | None = None,
     ) -> None:
