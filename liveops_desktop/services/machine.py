@@ -70,6 +70,22 @@ def program_files(names: Collection[str]) -> tuple[Path, ...]:
     return tuple(sorted(files))
 
 
+def interface_of(address: str) -> str:
+    """Return the name of the network interface that has this address; empty where none has."""
+    for name, addresses in psutil.net_if_addrs().items():
+        if any(one.address.partition("%")[0] == address for one in addresses):
+            return name
+    return ""
+
+
+def interface_bytes(name: str, *, received: bool = False) -> int | None:
+    """Return how many bytes that interface sent (or received) since the system started; None where it does not tell."""
+    counters = psutil.net_io_counters(pernic=True).get(name)
+    if counters is None:
+        return None
+    return int(counters.bytes_recv if received else counters.bytes_sent)
+
+
 def _plain(name: str) -> str:
     return name.lower().removesuffix(".exe")
 

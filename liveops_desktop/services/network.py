@@ -88,6 +88,17 @@ def _look_up(host: str, answer: "Future[tuple[str, ...]]") -> None:
         answer.set_exception(error)
 
 
+async def local_address(host: str, port: int) -> str:
+    """Return the address of this PC that the way to *host* begins at; nothing is sent. Raise ``NetworkTrouble``."""
+    address = (await resolve(host)).addresses[0]
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((address, port))
+        except (OSError, OverflowError) as error:
+            raise NetworkTrouble(Kind.UNREACHABLE, str(error)) from error
+        return str(probe.getsockname()[0])
+
+
 async def connect_tcp(host: str, port: int, limit: float = CONNECT_LIMIT) -> Span:
     """Return how long a TCP connection to *host* took to open, without the name's resolving.
 

@@ -1,0 +1,167 @@
+"""The providers that run a child process: iperf3 and speedtest-cli, with real servers and their troubles."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from liveops_desktop.core.bandwidth import Measurement, Plan, doubt
+from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.preflight import Why
+from liveops_desktop.services.bandwidth import child, indicative, measure
+from liveops_desktop.services.bandwidth.child import CameToNothing, run_child
+from liveops_desktop.services.bandwidth.relay import MINI, SPEEDTEST
+from tests.lab.parts import Process, need, pick_port
+from tests.lab.sink import Sink
+
+T0 = Instant(1_800_000_000_000)
+
+
+def run(plan: Plan) -> Measurement:
+    return asyncio.run(measure(plan, lambda *_: None, lambda: T0))
+
+
+def children() -> set[int]:
+    return {one.pid for one in psutil.Process().children(recursive=True)}
+
+
+async def cancel_in(plan: Plan, after: float) -> float:
+    """Cancel the measurement *after* seconds; return how long it took to end."""
+    task = asyncio.create_task(measure(plan, lambda *_: None, lambda: T0))
+    await asyncio.sleep(after)
+    begun = time.monotonic()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    return time.monotonic() - begun
+
+
+@pytest.fixture
+def iperf(tmp_path: Path) -> Iterator[str]:
+    """An iperf3 server; gives its address."""
+    port = pick_port()
+    server = Process([need("iperf3", "iperf3"), "-s", "-B", "127.0.0.1", "-p", str(port)], tmp_path / "iperf.log")
+    server.wait_port(port)
+    yield f"127.0.0.1:{port}"
+    server.end()
+
+
+@pytest.mark.lab
+def test_iperf3_holds_a_pace_and_its_server_confirms_it(iperf: str) -> None:
+    found = run(Plan(iperf, 8_000.0, Span(3_000), Span(1_000)))
+    assert found.kbps == pytest.approx(8_000, rel=0.05)
+    assert (found.provider, found.trouble) == ("iperf3", Why.MEASURED)
+    assert found.confirmed == pytest.approx(found.sent, rel=0.1)
+    assert len(found.samples) == 3
+    assert found.length == pytest.approx(3_000, abs=100)
+
+
+@pytest.mark.lab
+def test_iperf3_over_udp_tells_loss_and_jitter(iperf: str) -> None:
+    found = run(Plan(iperf, 4_000.0, Span(1_000), Span(1_000), udp=True))
+    assert found.lost_percent == pytest.approx(0.0, abs=1.0)
+    assert found.jitter_ms is not None
+    assert found.confirmed is None
+
+
+@pytest.mark.lab
+def test_iperf3_backwards_is_a_download(iperf: str) -> None:
+    found = run(Plan(iperf, 8_000.0, Span(2_000), Span(1_000), down=True))
+    assert found.kbps == pytest.approx(8_000, rel=0.1)
+
+
+@pytest.mark.lab
+def test_iperf3_with_nobody_there(free_port: Callable[[], int]) -> None:
+    need("iperf3", "iperf3")
+    assert run(Plan(f"127.0.0.1:{free_port()}", 1_000.0, Span(1_000))).trouble is Why.REFUSED
+
+
+def test_where_iperf3_is_not_installed_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, free_port: Callable[[], int]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    found = run(Plan(f"127.0.0.1:{free_port()}", 1_000.0))
+    assert (found.trouble, found.detail) == (Why.TOOL_MISSING, "iperf3")
+
+
+@pytest.mark.lab
+def test_cancelling_iperf3_leaves_no_process(iperf: str) -> None:
+    before = children()
+    assert asyncio.run(cancel_in(Plan(iperf, 1_000.0, Span(30_000)), 2.0)) < 1.0
+    assert children() == before
+
+
+@pytest.fixture
+def mini(sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Sink:
+    """The same server as speedtest-cli's mini server."""
+    monkeypatch.setenv(MINI, sink.mini)
+    return sink
+
+
+@pytest.mark.long
+def test_speedtest_measures_and_is_only_indicative(mini: Sink) -> None:
+    mini.mbps = 20.0
+    found = run(Plan(SPEEDTEST))
+    assert found.trouble is Why.MEASURED
+    assert found.indicative
+    assert found.kbps == pytest.approx(20_000, rel=0.25)
+    assert doubt(found) is None or found.interface == "lo"
+
+
+def test_speedtest_credits_what_was_refused_and_is_not_believed(mini: Sink) -> None:
+    mini.mode = "403"
+    found = run(Plan(SPEEDTEST))
+    assert found.kbps > 0
+    refused = doubt(found)
+    assert refused is not None
+    assert refused.why is Why.SERVER_REFUSED
+
+
+def test_speedtest_with_nobody_there_says_what_it_failed_of(
+    monkeypatch: pytest.MonkeyPatch, free_port: Callable[[], int]
+) -> None:
+    monkeypatch.setenv(MINI, f"http://127.0.0.1:{free_port()}")
+    found = run(Plan(SPEEDTEST))
+    assert (found.trouble, found.detail) == (Why.UNREACHABLE, "SpeedtestMiniConnectFailure")
+
+
+def test_speedtest_that_hangs_is_ended_by_its_watchdog(mini: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indicative, "WATCHDOG", 2.0)
+    mini.mode = "stall"
+    before = children()
+    assert run(Plan(SPEEDTEST)).trouble is Why.STALLED
+    assert children() == before
+
+
+def test_cancelling_speedtest_leaves_no_process(mini: Sink) -> None:
+    mini.mbps = 5.0
+    before = children()
+    assert asyncio.run(cancel_in(Plan(SPEEDTEST), 3.0)) < 1.0
+    assert children() == before
+
+
+def test_a_child_that_never_ends_prints_nothing_or_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def late() -> bool:
+        with pytest.raises(CameToNothing) as nothing:
+            await run_child(["sleep", "30"], 0.2)
+        return nothing.value.late
+
+    async def endless() -> bool:
+        with pytest.raises(CameToNothing) as nothing:
+            await run_child(["yes"], 5)
+        return nothing.value.late
+
+    monkeypatch.setattr(child, "OUTPUT_MOST", 100_000)
+    assert asyncio.run(late())
+    assert not asyncio.run(endless())
+    assert asyncio.run(run_child(["true"], 5)) == b""
+
+
+def test_the_child_is_not_told_where_the_password_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVEOPS_OBS_PASSWORD_FILE", "/nowhere")
+    assert "LIVEOPS_OBS_PASSWORD_FILE" not in indicative._environment()
+    assert indicative._environment()["PATH"] == os.environ["PATH"]
