@@ -40,6 +40,8 @@ class Item(Struct, frozen=True):
     call_and_response: bool = False
     rule: dict[str, str] = {}
     """What counts as done, by language."""
+    checks: tuple[str, ...] = ()
+    """Ids of the checks that prove it; without any it is ticked."""
 
 
 class Severity(StrEnum):

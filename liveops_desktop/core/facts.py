@@ -9,15 +9,18 @@ from typing import NewType
 from msgspec import Struct
 
 from liveops_desktop.core.clock import Instant, Span
-from liveops_desktop.core.content import Card, Severity
+from liveops_desktop.core.content import Card, Gate, Severity
 from liveops_desktop.core.cue import Cue, CueId, Header
-from liveops_desktop.core.preflight import Go, PreflightRun
+from liveops_desktop.core.preflight import Go, Phase, PreflightRun, Verdict, Waiver
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.setup import Setup
 
 RunId = NewType("RunId", str)
 """One run of a cue on air; the id of the fact that took it."""
 IncidentId = NewType("IncidentId", str)
 MessageId = NewType("MessageId", str)
 AlarmId = NewType("AlarmId", str)
+PollId = NewType("PollId", str)
 
 
 class Body(Struct, frozen=True, tag_field="kind"):
@@ -175,6 +178,15 @@ class ItemTicked(Body, frozen=True, tag="item-ticked"):
     item: str
     done: bool
     value: str = ""
+    second: str = ""
+    """The second person, where the item takes two."""
+
+
+class RigSet(Body, frozen=True, tag="rig-set"):
+    """What the rig must be. Only fields in which *was* and *now* differ are meant."""
+
+    was: Rig
+    now: Rig
 
 
 class PreflightRan(Body, frozen=True, tag="preflight-ran"):
@@ -193,12 +205,67 @@ class WaiverWithdrawn(Body, frozen=True, tag="waiver-withdrawn"):
 class PreflightSigned(Body, frozen=True, tag="preflight-signed"):
     run: str
     go: Go
+    phase: Phase = Phase.RIG
+    gate: str = ""
+    """A value of ``content.Gate``; empty: signed for none."""
+    blocking: tuple[str, ...] = ()
+    """Ids of what stood in the way, as the person saw it."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those the decision rested on."""
+
+
+class CheckConfirmed(Body, frozen=True, tag="check-confirmed"):
+    """A person's word for a check by hand. ``MANUAL``: it was taken back."""
+
+    check: str
+    verdict: Verdict
+    value: str = ""
+    unit: str = ""
+    threshold: str = ""
+    second: str = ""
+    """The second person, where both were at one seat."""
+    two_people: bool = False
+    """It takes two: with one name it waits for another's."""
 
 
 class FeedConfirmed(Body, frozen=True, tag="feed-confirmed"):
     """A person saw the public feed, *delay* behind."""
 
     delay: Span
+
+
+class PollOpened(Body, frozen=True, tag="poll-opened"):
+    """Go or no-go is asked of every role."""
+
+    poll: PollId
+    gate: Gate
+    roles: tuple[str, ...]
+    """Values of ``Role``, in the order they are called."""
+
+
+class PollAnswered(Body, frozen=True, tag="poll-answered"):
+    """The last answer of a role counts."""
+
+    poll: PollId
+    role: str
+    go: bool
+    reason: str = ""
+
+
+class PollClosed(Body, frozen=True, tag="poll-closed"):
+    poll: PollId
+
+
+class SetupKept(Body, frozen=True, tag="setup-kept"):
+    """What OBS was set to is good: what the next preflights compare with. Cut to what can be compared."""
+
+    setup: Setup
+
+
+class DriftAccepted(Body, frozen=True, tag="drift-accepted"):
+    """A difference is meant so. *item* is ``drift.Difference.key``, which holds what it is now."""
+
+    item: str
 
 
 # -- alarms and incidents ----------------------------------------------------------
@@ -331,6 +398,13 @@ AnyBody = (
     | WaiverWithdrawn
     | PreflightSigned
     | FeedConfirmed
+    | RigSet
+    | CheckConfirmed
+    | PollOpened
+    | PollAnswered
+    | PollClosed
+    | SetupKept
+    | DriftAccepted
     | AlarmRaised
     | AlarmAcknowledged
     | AlarmCleared

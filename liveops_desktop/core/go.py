@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from liveops_desktop.core.clock import HOUR, Instant, Span, since
-from liveops_desktop.core.preflight import CheckInfo, Decision, Go, Result, Verdict, Waiver
+from liveops_desktop.core.preflight import CheckInfo, Decision, Go, Phase, Result, Verdict, Waiver
 
 OUT_OF_DATE = Span(12 * HOUR)
 """A killer check measured longer ago than this counts as not done."""
@@ -16,26 +16,24 @@ def decide_go(
     waivers: Iterable[Waiver],
     now: Instant,
     oldest: Span = OUT_OF_DATE,
+    phase: Phase | None = None,
 ) -> Decision:
     """Decide from the latest *results* of the known *checks*, at *now*.
 
-    A fail blocks; so does a killer check that is inconclusive, missing, not done by hand yet, or older than *oldest*,
-    and one that was skipped while none of those that stand in for it (``instead``) was measured.
+    A fail blocks; so does a killer check that is inconclusive, missing, not done by hand yet, or too old (``good_for``,
+    else *oldest*), and one that was skipped while none of those that stand in for it (``instead``) was measured.
     Each may be waived. Warnings and other checks that could not be measured are listed and never block. Of several
-    results of one check the last counts. The ids come in the order of *checks*, unknown ones behind.
+    results of one check the last counts. *phase*: only its checks count, of the known ones; None: all. The ids come in
+    the order of *checks*, unknown ones behind.
     """
-    latest = {result.check: result for result in results}
-    killers = {check.id for check in checks if check.killer}
-    stand_ins = {check.id: check.instead for check in checks if check.killer and check.instead}
-    order = [check.id for check in checks]
-    order += [check for check in latest if check not in set(order)]
+    known = {check.id: check for check in checks}
+    others = {check.id for check in checks if phase is not None and phase not in check.phases}
+    latest = {result.check: result for result in results if result.check not in others}
+    order = [check for check in known if check not in others]
+    order += [check for check in latest if check not in known]
     forgiven = {waiver.check for waiver in waivers}
 
-    stopped = [
-        check
-        for check in order
-        if _blocks(latest.get(check), now, oldest, killer=check in killers) or _alone(check, stand_ins, latest)
-    ]
+    stopped = [check for check in order if _stops(check, known.get(check), latest, now, oldest)]
     blocking = tuple(check for check in stopped if check not in forgiven)
     waived = tuple(check for check in stopped if check in forgiven)
     return Decision(
@@ -46,6 +44,7 @@ def decide_go(
         not_measured=tuple(
             c for c in order if c in latest and latest[c].verdict is Verdict.INCONCLUSIVE and c not in stopped
         ),
+        out_of_date=tuple(c for c in order if c in latest and _aged(known.get(c), latest[c], now, oldest)),
     )
 
 
@@ -54,15 +53,33 @@ def out_of_date(result: Result, now: Instant, oldest: Span = OUT_OF_DATE) -> boo
     return since(result.at, now) > oldest
 
 
-def _blocks(result: Result | None, now: Instant, oldest: Span, *, killer: bool) -> bool:
-    if result is None:
-        return killer
-    if result.verdict is Verdict.FAIL:
+def undone(info: CheckInfo, result: Result | None) -> bool:
+    """Say whether nobody has measured or confirmed it, or, where it takes two, only one person has."""
+    return result is None or result.verdict in _UNDONE or (info.two_people and _alone(result))
+
+
+def _alone(result: Result) -> bool:
+    """Tell whether one person alone answered for it; that it does not apply, one may say."""
+    return not result.second and result.verdict is not Verdict.SKIPPED
+
+
+def _stops(check: str, info: CheckInfo | None, latest: Mapping[str, Result], now: Instant, oldest: Span) -> bool:
+    result = latest.get(check)
+    if result is not None and result.verdict is Verdict.FAIL:
         return True
-    return killer and (result.verdict in _UNDONE or out_of_date(result, now, oldest))
+    if info is None or not info.killer:
+        return False
+    return undone(info, result) or _aged(info, result, now, oldest) or _unseen(info, latest)
 
 
-def _alone(check: str, stand_ins: Mapping[str, frozenset[str]], latest: Mapping[str, Result]) -> bool:
-    """Tell whether *check* was skipped for another, and all of those were skipped as well: nobody has looked."""
+def _aged(info: CheckInfo | None, result: Result | None, now: Instant, oldest: Span) -> bool:
+    """Tell whether the evidence is too old: of killers always, of others where it is said how long it is good for."""
+    if info is None or result is None or not (info.killer or info.good_for is not None):
+        return False
+    return out_of_date(result, now, oldest if info.good_for is None else info.good_for)
+
+
+def _unseen(info: CheckInfo, latest: Mapping[str, Result]) -> bool:
+    """Tell whether a check was skipped for another, and all of those were skipped as well: nobody has looked."""
     skipped = {one for one, result in latest.items() if result.verdict is Verdict.SKIPPED}
-    return check in stand_ins and check in skipped and stand_ins[check] <= skipped
+    return bool(info.instead) and info.id in skipped and info.instead <= skipped

@@ -6,10 +6,13 @@ An intent names its target and what it believes, so that a repeat, a retry or a 
 from msgspec import Struct
 
 from liveops_desktop.core.clock import Instant, Span
-from liveops_desktop.core.content import Card, Severity
+from liveops_desktop.core.content import Card, Gate, Item, Severity
 from liveops_desktop.core.cue import Cue, CueId, Header
-from liveops_desktop.core.facts import AlarmId, IncidentId, MessageId, RunId
-from liveops_desktop.core.preflight import Go, PreflightRun
+from liveops_desktop.core.facts import AlarmId, IncidentId, MessageId, PollId, RunId
+from liveops_desktop.core.preflight import CheckInfo, Go, Phase, PreflightRun, Verdict
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.roles import Role
+from liveops_desktop.core.setup import Setup
 
 
 class CreateShow(Struct, frozen=True):
@@ -152,9 +155,23 @@ class AnswerSleep(Struct, frozen=True):
 
 
 class TickItem(Struct, frozen=True):
+    """Tick an item, or take the tick back. What the item asks for is refused when missing."""
+
     item: str
     done: bool
     value: str = ""
+    second: str = ""
+    two_people: bool = False
+    """It takes a *second* person."""
+    call: bool = False
+    """It is answered with its *value*."""
+
+
+class SetRig(Struct, frozen=True):
+    """Change the fields in which *now* differs from *was*; a conflict when the rig spec holds something else there."""
+
+    was: Rig
+    now: Rig
 
 
 class RecordPreflight(Struct, frozen=True):
@@ -162,8 +179,12 @@ class RecordPreflight(Struct, frozen=True):
 
 
 class Waive(Struct, frozen=True):
+    """Take a check, or an item of a gate, on oneself."""
+
     check: str
     reason: str
+    good_for: Span | None = None
+    """``CheckInfo.good_for``: evidence older than that may be waived, though it passed."""
 
 
 class WithdrawWaiver(Struct, frozen=True):
@@ -175,6 +196,60 @@ class SignPreflight(Struct, frozen=True):
 
     run: str
     go: Go | None = None
+    phase: Phase = Phase.RIG
+    gate: Gate | None = None
+    """The gate it is signed for."""
+    checks: tuple[CheckInfo, ...] = ()
+    """The catalogue, as the snapshot has it: which are killers, and of which phase."""
+    items: tuple[Item, ...] = ()
+    """The preparation, as the snapshot has it: what the gate asks for."""
+
+
+class ConfirmCheck(Struct, frozen=True):
+    """A person's word for a check by hand.
+
+    ``PASS``, ``WARN`` or ``FAIL``; ``SKIPPED`` (does not apply, *value* says why) of one that is no killer; ``MANUAL``
+    takes it back. A check for two people is done with a *second* name, or when somebody else confirms the same value
+    at their seat; another value is a fail. One done by call and response needs the *value* that was said back.
+    """
+
+    check: CheckInfo
+    verdict: Verdict
+    value: str = ""
+    unit: str = ""
+    second: str = ""
+
+
+class OpenPoll(Struct, frozen=True):
+    """Ask go or no-go of *roles*, in this order."""
+
+    gate: Gate
+    roles: tuple[Role, ...]
+
+
+class AnswerPoll(Struct, frozen=True):
+    """Answer for *role*; a no-go has its reason."""
+
+    poll: PollId
+    role: Role
+    go: bool
+    reason: str = ""
+
+
+class ClosePoll(Struct, frozen=True):
+    poll: PollId
+
+
+class KeepSetup(Struct, frozen=True):
+    """Keep what OBS is set to as good."""
+
+    setup: Setup
+
+
+class AcceptDrift(Struct, frozen=True):
+    """A difference (``drift.Difference.key``) is meant so."""
+
+    item: str
 
 
 class ConfirmFeed(Struct, frozen=True):
@@ -290,6 +365,13 @@ Intent = (
     | WithdrawWaiver
     | SignPreflight
     | ConfirmFeed
+    | SetRig
+    | ConfirmCheck
+    | OpenPoll
+    | AnswerPoll
+    | ClosePoll
+    | KeepSetup
+    | AcceptDrift
     | RaiseAlarm
     | AcknowledgeAlarm
     | ClearAlarm

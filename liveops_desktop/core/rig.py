@@ -1,10 +1,18 @@
-"""The rig spec: what this show's rig must be. Checks judge a reading against it."""
+"""The rig spec: what this show's rig must be. Checks judge a reading against it.
+
+It is part of the show, and stored in its facts: adding a field means giving it a default.
+"""
+
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.limits import Limits
-from liveops_desktop.core.show import Show
+
+if TYPE_CHECKING:
+    from liveops_desktop.core.show import Show
 
 
 class Rig(Struct, frozen=True):
@@ -91,9 +99,6 @@ class Rig(Struct, frozen=True):
     """The show is recorded."""
     limits: dict[str, Limits] = {}
     """By check id, where this rig departs from the shipped limits."""
-    fps_pass: float = 0.95
-    """Share of the configured fps (OBS stats dock)."""
-    fps_warn: float = 0.80
     cpu_pass: float = 60.0
     """Percent of the whole machine, 15 s mean (own proposal, see checks-and-obs sys.cpu)."""
     cpu_warn: float = 80.0
@@ -101,22 +106,44 @@ class Rig(Struct, frozen=True):
     memory_warn_gb: float = 2.0
     memory_pass_percent: float = 80.0
     memory_warn_percent: float = 90.0
-    port_pass: Span = Span(100)
-    """Slower warns; only a refusal or no answer fails (own proposal, see checks-and-obs obsc.port)."""
     dns_pass: Span = Span(100)
     dns_warn: Span = Span(1_000)
 
 
-def rig_of(show: Show) -> Rig:
-    """Return the rig spec that *show* asks for: its header, and the scenes its cues name."""
-    header = show.header
+def rig_of(show: "Show") -> Rig:
+    """Return what *show* asks of the rig: its rig spec, and from header and cues what that leaves open.
+
+    The scenes that cues name must be there whatever the spec says.
+    """
+    spec, header = show.rig, show.header
+    bitrate = spec.bitrate_kbps if spec.bitrate_kbps is not None else _together(spec)
     if header is None:
-        return Rig()
-    return Rig(
-        ingest=header.ingest,
-        fps=header.fps,
-        scenes=tuple(dict.fromkeys(cue.scene for cue in show.cues if cue.scene and not cue.skipped)),
-        contingency_scene=header.contingency_scene,
-        open_microphones=header.microphones,
-        planned_length=Span(sum(cue.planned for cue in show.cues if not cue.skipped)) if show.cues else None,
+        return replace(spec, bitrate_kbps=bitrate)
+    named = tuple(cue.scene for cue in show.cues if cue.scene and not cue.skipped)
+    length = Span(sum(cue.planned for cue in show.cues if not cue.skipped)) if show.cues else None
+    return replace(
+        spec,
+        bitrate_kbps=bitrate,
+        ingest=spec.ingest or header.ingest,
+        fps=spec.fps if spec.fps is not None else header.fps,
+        scenes=tuple(dict.fromkeys((*spec.scenes, *named))),
+        contingency_scene=spec.contingency_scene or header.contingency_scene,
+        open_microphones=spec.open_microphones or header.microphones,
+        planned_length=spec.planned_length if spec.planned_length is not None else length,
     )
+
+
+def _together(rig: Rig) -> float | None:
+    """Return picture and sound together; None where nobody planned the picture."""
+    return None if rig.video_kbps is None else rig.video_kbps + (rig.audio_kbps or 0)
+
+
+def with_platform(rig: Rig, platform: Rig) -> Rig:
+    """Return *rig* with all that a platform's spec says; what that leaves open stays as it was."""
+    nothing = Rig()
+    said = {
+        field: getattr(platform, field)
+        for field in Rig.__struct_fields__
+        if getattr(platform, field) != getattr(nothing, field)
+    }
+    return replace(rig, **said)

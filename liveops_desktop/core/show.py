@@ -3,10 +3,12 @@
 from msgspec import Struct
 
 from liveops_desktop.core.clock import ZERO, Instant, Span
-from liveops_desktop.core.content import Card, Severity
+from liveops_desktop.core.content import Card, Gate, Severity
 from liveops_desktop.core.cue import Cue, CueId, Header
-from liveops_desktop.core.facts import AlarmId, HotWashSaved, IncidentId, MessageId, RunId
-from liveops_desktop.core.preflight import PreflightRun, SignOff, Waiver
+from liveops_desktop.core.facts import AlarmId, HotWashSaved, IncidentId, MessageId, PollId, RunId
+from liveops_desktop.core.preflight import PreflightRun, Result, SignOff, Waiver
+from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.setup import Setup
 
 
 class Run(Struct, frozen=True):
@@ -90,6 +92,7 @@ class Tick(Struct, frozen=True):
     who: str
     at: Instant
     value: str = ""
+    second: str = ""
 
 
 class Alarm(Struct, frozen=True):
@@ -163,8 +166,67 @@ class Preflight(Struct, frozen=True):
     run: PreflightRun | None = None
     waivers: tuple[Waiver, ...] = ()
     signed: SignOff | None = None
+    """The latest signature."""
     stale: bool = False
     """A later result differs from what was signed."""
+    by_hand: dict[str, Result] = {}
+    """What people confirmed, by check. ``MANUAL`` with a name: one of two has."""
+    papers: tuple[SignOff, ...] = ()
+    """The latest signature of each phase and gate, oldest first."""
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """All that is known, measured and by hand: what is decided from."""
+        return (*(() if self.run is None else self.run.results), *self.by_hand.values())
+
+
+class Answer(Struct, frozen=True):
+    """One role's word in a poll."""
+
+    who: str
+    at: Instant
+    go: bool
+    reason: str = ""
+
+
+class Poll(Struct, frozen=True):
+    """Go or no-go, role by role."""
+
+    id: PollId
+    gate: Gate
+    roles: tuple[str, ...]
+    """Values of ``Role``, in the order they are called."""
+    opened_at: Instant
+    opened_by: str
+    answers: dict[str, Answer] = {}
+    """By role."""
+    closed_at: Instant | None = None
+    closed_by: str = ""
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The roles that have not said anything."""
+        return tuple(role for role in self.roles if role not in self.answers)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """The roles that said no-go."""
+        return tuple(role for role in self.roles if role in self.answers and not self.answers[role].go)
+
+    @property
+    def go(self) -> bool | None:
+        """What came of it; None while it is open. A role that said nothing has not said go."""
+        if self.closed_at is None:
+            return None
+        return not self.unanswered and not self.against
+
+
+class Kept(Struct, frozen=True):
+    """What OBS was set to when it was good."""
+
+    setup: Setup
+    at: Instant
+    who: str
 
 
 class Change(Struct, frozen=True):
@@ -200,7 +262,14 @@ class Show(Struct, frozen=True):
     air: Air = Air()
     clock: ShowClock = ShowClock()
     ticks: dict[str, Tick] = {}
+    rig: Rig = Rig()
+    """The rig spec as far as somebody set it; ``rig_of`` adds what header and cues say."""
     preflight: Preflight = Preflight()
+    polls: tuple[Poll, ...] = ()
+    """All, oldest first; only the last may be open."""
+    kept: Kept | None = None
+    drift_accepted: frozenset[str] = frozenset()
+    """Keys of the differences that are meant so."""
     feed_confirmed_at: Instant | None = None
     alarms: tuple[Alarm, ...] = ()
     """All, oldest first."""

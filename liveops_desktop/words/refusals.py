@@ -126,6 +126,26 @@ def _refusal(reason: Reason, span: str, detail: str) -> str:  # noqa: C901 -- on
             return _("The run-of-show was never locked; there is no version to acknowledge.")
         case Reason.NO_HEADINGS:
             return _("No row with headings for titles and lengths was found.")
+        case Reason.NOT_BY_HAND:
+            return _("The program measures that; nobody’s word stands for it.")
+        case Reason.SAME_PERSON:
+            return _("It takes two: {detail} has answered already.").format(detail=detail)
+        case Reason.NOT_SECONDS:
+            return _("“{detail}” is no number of seconds.").format(detail=detail)
+        case Reason.POLL_OPEN:
+            return _("The poll for {detail} is still open. Close it first.").format(detail=detail)
+        case Reason.NO_POLL_OPEN:
+            return _("That poll is not open.")
+        case Reason.OUT_OF_RANGE:
+            return (
+                _("A figure must stand here.") if not detail else _("{detail} is possible here.").format(detail=detail)
+            )
+        case Reason.LIMITS_CROSSED:
+            return _("What passes must be better than what only warns.")
+        case Reason.NOT_AN_ADDRESS:
+            return _("Not an address. Write one like {detail}.").format(detail=detail)
+        case Reason.SECRET_IN_ADDRESS:
+            return _("Leave key and password out of the address: this is kept in the show’s file.")
         case Reason.VERSION_MOVED_ON:
             return _("Meanwhile the run-of-show is version {detail}.").format(detail=detail)
         case _:

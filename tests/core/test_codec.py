@@ -1,6 +1,7 @@
 """Facts as bytes: what goes in comes out, and every journal ever written replays."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -16,8 +17,11 @@ from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.cue import CueId
 from liveops_desktop.core.evolve import replay
 from liveops_desktop.core.facts import AnyBody, CueNudged, CueTaken, Fact, NoteAdded, RunId
+from liveops_desktop.core.preflight import Go, Phase, Verdict
 
 GOLDEN = Path(__file__).with_name("journal_v1.jsonl")
+GATES = Path(__file__).with_name("journal_v2.jsonl")
+"""A preparation with a rig spec, checks by hand, polls and signatures."""
 KINDS = {str(body.__struct_config__.tag): body for body in AnyBody.__args__}
 
 
@@ -46,7 +50,11 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     match get_origin(hint), get_args(hint):
         case (origin, (item, filler)) if origin is tuple and filler is Ellipsis:
             return st.lists(values(item), max_size=3).map(tuple)
-        case (origin, (key, value)) if origin is dict:
+        case (origin, (item,)) if origin is frozenset:
+            return st.frozensets(values(item), max_size=2)
+        case (origin, options) if origin is tuple:
+            return st.tuples(*map(values, options))
+        case (origin, (key, value)) if origin in (dict, Mapping):
             return st.dictionaries(values(key), values(value), max_size=2)
         case (origin, options) if options and origin is not None:
             return st.one_of(*map(values, options))
@@ -109,13 +117,13 @@ def test_the_chain_is_sha256_over_the_hash_before_and_the_payload() -> None:
 # -- journals already written --------------------------------------------------------
 
 
-def golden() -> list[Fact]:
-    return [codec.decode(line) for line in GOLDEN.read_bytes().splitlines()]
+def golden(journal: Path = GOLDEN) -> list[Fact]:
+    return [codec.decode(line) for line in journal.read_bytes().splitlines()]
 
 
 def test_the_golden_journal_holds_every_kind_of_fact() -> None:
-    # A new kind of fact: append a line, never change one.
-    assert {codec.kind_of(one.body) for one in golden()} == set(KINDS)
+    # A new kind of fact: append a line to one of them, never change one.
+    assert {codec.kind_of(one.body) for one in (*golden(), *golden(GATES))} == set(KINDS)
 
 
 def test_the_golden_journal_replays_for_ever() -> None:
@@ -152,6 +160,39 @@ def test_no_line_of_the_golden_journal_was_rewritten() -> None:
     assert hashlib.sha256(b"\n".join(lines)).hexdigest() == (
         "47147c3ed1a9c43bb92464185ed846724de816103b17cb868207033f93b8636d"
     )
+
+
+def test_the_golden_preparation_replays_for_ever() -> None:
+    show = replay(golden(GATES))
+    assert (show.rig.platform, show.rig.video_kbps, show.rig.canvas) == ("youtube", 6_000.0, (1920, 1080))
+    assert show.rig.limits["rec.space"].text == "≥ 20 / ≥ 5 GB"
+    assert show.kept is not None
+    assert show.kept.setup.inputs[0].tracks == {1}
+    assert len(show.drift_accepted) == 1
+    by_hand = {check: (one.verdict, one.value, one.who, one.second) for check, one in show.preflight.by_hand.items()}
+    assert by_hand == {
+        "hand.price": (Verdict.PASS, "199", "Eva", "Joe"),
+        "hand.mic": (Verdict.PASS, "-9", "Tom", "Ann"),
+        "hand.feed": (Verdict.PASS, "21", "Tom", ""),
+    }
+    assert show.ticks["6.03"].second == "Joe"
+    papers = [(paper.phase, paper.gate, paper.go, paper.stale) for paper in show.preflight.papers]
+    assert papers == [
+        (Phase.RIG, "T-2h", Go.WAIVED, False),
+        (Phase.LINE_UP, "T-5m", Go.NO_GO, False),
+    ]
+    assert [waiver.who for waiver in show.preflight.papers[0].waivers] == ["Mei"]
+    poll = show.polls[0]
+    assert (poll.go, poll.unanswered, poll.against) == (False, ("HOST",), ())
+
+
+@pytest.mark.parametrize(
+    ("journal", "count", "digest"),
+    [(GATES, 19, "53a0f481aca0163c39a72956b97705074c8e5f37ef5e2c2731d4b2afa405e780")],
+)
+def test_no_line_of_it_was_rewritten(journal: Path, count: int, digest: str) -> None:
+    lines = journal.read_bytes().splitlines()[:count]
+    assert hashlib.sha256(b"\n".join(lines)).hexdigest() == digest
 
 
 # -- versions ------------------------------------------------------------------------
@@ -193,4 +234,4 @@ def test_a_fact_of_a_newer_program_is_named(kind: str, version: int) -> None:
 
 
 def test_every_kind_is_written_in_version_one_today() -> None:
-    assert {codec.version_of(one.body) for one in golden()} == {1}
+    assert {codec.version_of(one.body) for one in (*golden(), *golden(GATES))} == {1}

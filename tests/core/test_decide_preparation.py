@@ -178,7 +178,8 @@ def signed(**verdicts: Verdict) -> Scenario:
 
 def test_a_signature_names_its_run() -> None:
     preflight = signed(port=Verdict.PASS).show.preflight
-    assert preflight.signed == SignOff("r1", "ben", instant("10"), Go.GO)
+    assert preflight.run is not None
+    assert preflight.signed == SignOff("r1", "ben", instant("10"), Go.GO, results=preflight.run.results)
     assert not preflight.stale
 
 
@@ -218,7 +219,10 @@ def test_signed_again_by_the_same_person_is_harmless() -> None:
     scenario.at(20, i.SignPreflight("r1", Go.GO), who="ben")
     assert len(scenario.facts) == 3
     scenario.at(21, i.SignPreflight("r1", Go.GO), who="ann")
-    assert scenario.show.preflight.signed == SignOff("r1", "ann", instant("21"), Go.GO)
+    paper = scenario.show.preflight.signed
+    assert paper is not None
+    assert (paper.who, paper.at) == ("ann", instant("21"))
+    assert scenario.show.preflight.papers == (paper,)  # of one phase and gate the latest counts
 
 
 @pytest.mark.parametrize(

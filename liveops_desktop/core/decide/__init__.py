@@ -54,7 +54,21 @@ def decide(show: Show, wish: Wish, at: Instant) -> tuple[AnyBody, ...]:
             return rundown.decide(show, intent, at)
         case i.ReportStep() | i.AnswerStep() | i.ReportSleep() | i.AnswerSleep():
             return clock.decide(show, wish, intent, at)
-        case i.TickItem() | i.RecordPreflight() | i.Waive() | i.WithdrawWaiver() | i.SignPreflight() | i.ConfirmFeed():
+        case (
+            i.TickItem()
+            | i.RecordPreflight()
+            | i.Waive()
+            | i.WithdrawWaiver()
+            | i.SignPreflight()
+            | i.ConfirmFeed()
+            | i.ConfirmCheck()
+            | i.OpenPoll()
+            | i.AnswerPoll()
+            | i.ClosePoll()
+            | i.SetRig()
+            | i.KeepSetup()
+            | i.AcceptDrift()
+        ):
             return preparation.decide(show, wish, intent, at)
         case i.RaiseAlarm() | i.AcknowledgeAlarm() | i.ClearAlarm():
             return alarms.decide(show, wish, intent)

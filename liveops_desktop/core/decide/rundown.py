@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from liveops_desktop.core import facts as f
@@ -10,6 +9,7 @@ from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.decide import lock, order
+from liveops_desktop.core.decide.changes import changes
 from liveops_desktop.core.decide.cues import cue_of, header_of, protect, standing_by
 from liveops_desktop.core.evolve import rundown as outcome
 from liveops_desktop.core.facts import AnyBody
@@ -68,10 +68,10 @@ def _create(show: Show, intent: i.CreateShow) -> tuple[AnyBody, ...]:
 
 def _edit_header(show: Show, intent: i.EditHeader) -> tuple[outcome.RundownBody, ...]:
     current = header_of(show)
-    changes = _changes(current, intent.was, intent.now)
-    if not changes:
+    wanted = changes(current, intent.was, intent.now)
+    if not wanted:
         return ()
-    now: Header = replace(current, **changes)
+    now: Header = replace(current, **wanted)
     validate_header(now, show.cues)
     return (f.HeaderEdited(was=current, now=now),)
 
@@ -134,19 +134,19 @@ def _edit(show: Show, intent: i.EditCue, at: Instant) -> tuple[outcome.RundownBo
     current = cue_of(show, intent.was.id)
     if intent.now.id != intent.was.id:
         raise Refused(Reason.NO_SUCH_CUE, field="id")
-    changes = _changes(current, intent.was, intent.now)
-    if not changes:
+    wanted = changes(current, intent.was, intent.now)
+    if not wanted:
         return ()
-    now: Cue = replace(current, **changes)
+    now: Cue = replace(current, **wanted)
     validate_cue(now)
     if now.skipped:
-        protect(show, now.id, confirmed=not changes.get("skipped", False), field="skipped")
+        protect(show, now.id, confirmed=not wanted.get("skipped", False), field="skipped")
     body = f.CueEdited(was=current, now=now)
     after = outcome.apply(show, body)
-    if "hard" in changes or "until" in changes:
+    if "hard" in wanted or "until" in wanted:
         validate_times(after, (now,))
-    if "planned" in changes or "until" in changes:
-        _not_shorter(after, now, at, field="planned" if "planned" in changes else "until")
+    if "planned" in wanted or "until" in wanted:
+        _not_shorter(after, now, at, field="planned" if "planned" in wanted else "until")
     return (body,)
 
 
@@ -160,20 +160,3 @@ def _not_shorter(after: Show, cue: Cue, at: Instant, *, field: str) -> None:
         shortest = max(0, timing.elapsed - run.nudges)
         whole = -(-shortest // SECOND) * SECOND  # what a person can type
         raise Refused(Reason.SHORTER_THAN_RUN, field=field, span=Span(whole))
-
-
-def _changes(current: Struct, was: Struct, now: Struct) -> dict[str, object]:
-    """Return the fields to change, three-way: none that the person did not touch, none that is so already.
-
-    Raises:
-        Refused: ``EDIT_CONFLICT`` for a field that holds neither what the person saw nor what they want.
-    """
-    changes: dict[str, object] = {}
-    for field in current.__struct_fields__:
-        there, seen, wanted = getattr(current, field), getattr(was, field), getattr(now, field)
-        if wanted in (seen, there):
-            continue
-        if there != seen:
-            raise Refused(Reason.EDIT_CONFLICT, field=field, detail=str(there))
-        changes[field] = wanted
-    return changes

@@ -64,7 +64,14 @@ def _apply(show: Show, fact: Fact) -> Show:
             | f.CheckWaived()
             | f.WaiverWithdrawn()
             | f.PreflightSigned()
+            | f.CheckConfirmed()
             | f.FeedConfirmed()
+            | f.PollOpened()
+            | f.PollAnswered()
+            | f.PollClosed()
+            | f.RigSet()
+            | f.SetupKept()
+            | f.DriftAccepted()
         ):
             return preparation.apply(show, fact, body)
         case f.AlarmRaised() | f.AlarmAcknowledged() | f.AlarmCleared():

@@ -1,21 +1,34 @@
-"""Checklist ticks, preflight runs, waivers, the signature, the feed."""
+"""Checklist ticks, preflight runs, waivers, checks by hand, signatures, the feed."""
 
 from typing import assert_never
 
 from msgspec.structs import replace
 
 from liveops_desktop.core import facts as f
+from liveops_desktop.core.evolve import polls, rig, signing
 from liveops_desktop.core.facts import Fact
-from liveops_desktop.core.preflight import PreflightRun, SignOff, Verdict, Waiver
+from liveops_desktop.core.preflight import PreflightRun, Waiver
 from liveops_desktop.core.show import Preflight, Show, Tick
 
 PreparationBody = (
-    f.ItemTicked | f.PreflightRan | f.CheckWaived | f.WaiverWithdrawn | f.PreflightSigned | f.FeedConfirmed
+    f.ItemTicked
+    | f.PreflightRan
+    | f.CheckWaived
+    | f.WaiverWithdrawn
+    | f.PreflightSigned
+    | f.CheckConfirmed
+    | f.FeedConfirmed
+    | polls.PollBody
+    | rig.RigBody
 )
 
 
 def apply(show: Show, fact: Fact, body: PreparationBody) -> Show:
     """Return the show after a fact about its preparation."""
+    if isinstance(body, polls.PollBody):
+        return polls.apply(show, fact, body)
+    if isinstance(body, rig.RigBody):
+        return rig.apply(show, fact, body)
     match body:
         case f.ItemTicked():
             return replace(show, ticks=_ticked(show.ticks, fact, body))
@@ -23,21 +36,32 @@ def apply(show: Show, fact: Fact, body: PreparationBody) -> Show:
             return replace(show, preflight=_ran(show.preflight, body.run))
         case f.CheckWaived():
             waiver = Waiver(check=body.check, who=fact.who, reason=body.reason, at=fact.at)
-            return replace(show, preflight=_waive(show.preflight, body.check, (waiver,)))
+            return replace(show, preflight=signing.waived(show.preflight, body.check, (waiver,)))
         case f.WaiverWithdrawn():
-            return replace(show, preflight=_waive(show.preflight, body.check, ()))
+            return replace(show, preflight=signing.waived(show.preflight, body.check, ()))
         case f.PreflightSigned():
-            return replace(show, preflight=_signed(show.preflight, fact, body))
+            return replace(show, preflight=signing.signed(show.preflight, fact, body))
+        case f.CheckConfirmed():
+            return replace(show, preflight=signing.confirmed(show.preflight, fact, body))
         case f.FeedConfirmed():
-            if show.header is None:
-                return show
-            return replace(show, header=replace(show.header, viewer_delay=body.delay), feed_confirmed_at=fact.at)
+            return _feed(show, fact, body)
     assert_never(body)
+
+
+def _feed(show: Show, fact: Fact, body: f.FeedConfirmed) -> Show:
+    if show.header is None:
+        return show
+    return replace(
+        show,
+        header=replace(show.header, viewer_delay=body.delay),
+        feed_confirmed_at=fact.at,
+        preflight=signing.feed_seen(show.preflight, fact, body),
+    )
 
 
 def _ticked(ticks: dict[str, Tick], fact: Fact, body: f.ItemTicked) -> dict[str, Tick]:
     if body.done:
-        return {**ticks, body.item: Tick(who=fact.who, at=fact.at, value=body.value)}
+        return {**ticks, body.item: Tick(who=fact.who, at=fact.at, value=body.value, second=body.second)}
     return {item: tick for item, tick in ticks.items() if item != body.item}
 
 
@@ -46,11 +70,7 @@ def _ran(preflight: Preflight, run: PreflightRun) -> Preflight:
     if before is not None and before.id == run.id:
         return preflight
     merged = run if before is None else _overlay(before, run)
-    verdicts = _verdicts(merged)
-    # A waiver covers what was waived, not the next time the same check fails.
-    waivers = tuple(w for w in preflight.waivers if verdicts.get(w.check) not in (Verdict.PASS, Verdict.WARN))
-    stale = preflight.stale or (preflight.signed is not None and verdicts != _verdicts(before))
-    return replace(preflight, run=merged, waivers=waivers, stale=stale)
+    return signing.looked_at(signing.without_needless_waivers(replace(preflight, run=merged)), phase=run.phase)
 
 
 def _overlay(before: PreflightRun, run: PreflightRun) -> PreflightRun:
@@ -58,20 +78,3 @@ def _overlay(before: PreflightRun, run: PreflightRun) -> PreflightRun:
     older, newer = (before, run) if run.finished_at >= before.finished_at else (run, before)
     fresh = {result.check for result in newer.results}
     return replace(newer, results=(*newer.results, *(r for r in older.results if r.check not in fresh)))
-
-
-def _verdicts(run: PreflightRun | None) -> dict[str, Verdict]:
-    return {} if run is None else {result.check: result.verdict for result in run.results}
-
-
-def _waive(preflight: Preflight, check: str, waivers: tuple[Waiver, ...]) -> Preflight:
-    others = tuple(waiver for waiver in preflight.waivers if waiver.check != check)
-    # What was signed rested on the waiver; without it, it no longer stands.
-    withdrawn = not waivers and len(others) < len(preflight.waivers) and preflight.signed is not None
-    return replace(preflight, waivers=(*others, *waivers), stale=preflight.stale or withdrawn)
-
-
-def _signed(preflight: Preflight, fact: Fact, body: f.PreflightSigned) -> Preflight:
-    if preflight.run is None or preflight.run.id != body.run:
-        return preflight
-    return replace(preflight, signed=SignOff(run=body.run, who=fact.who, at=fact.at, go=body.go), stale=False)
