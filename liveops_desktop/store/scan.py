@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 import apsw
 
+from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.codec import chain, first_hash, from_row, payload
 from liveops_desktop.core.facts import Fact
 from liveops_desktop.store.head import Head
@@ -46,15 +47,18 @@ class NewerShow(ValueError):  # noqa: N818 -- nothing is wrong with it
     """The file was written by a newer program."""
 
 
-Stored = tuple[int, int | None, bytes, str, str, int, int, int, str, str, int, bytes]
-"""One row as it lies in the file and as SQLite hands it out: place, place in the shared order, hash, columns."""
+Stored = tuple[str, str, int, Instant, Instant, str, str, int, bytes, int, int | None, bytes]
+"""One row as it lies in the file and as SQLite hands it out: columns, place, place in the shared order, hash."""
 
-STORED = f"row, shared_seq, hash, {COLUMNS}"
+STORED = f"{COLUMNS}, row, shared_seq, hash"
+ROW, SHARED, HASH = 9, 10, 11
+"""Where these stand in a stored row; before them are the columns, ``[:ROW]``."""
 
 
 def fold_order(one: Stored) -> tuple[bool, int]:
     """Sort by this: shared facts by their place, then this station's own waiting ones as they came."""
-    return (one[1] is None, one[1] or one[0])
+    place = one[SHARED]
+    return (place is None, place or one[ROW])
 
 
 def facts_of(stored: Sequence[Stored]) -> tuple[Fact, ...]:
@@ -63,9 +67,9 @@ def facts_of(stored: Sequence[Stored]) -> tuple[Fact, ...]:
     Raises:
         NewerFact: a newer program wrote one of them.
     """
-    if any(one[1] is not None for one in stored):
+    if any(one[SHARED] is not None for one in stored):
         stored = sorted(stored, key=fold_order)
-    return tuple([from_row(one[3:], one[1]) for one in stored])
+    return tuple([from_row(one[:ROW], one[SHARED]) for one in stored])
 
 
 class Scan(NamedTuple):
@@ -104,7 +108,7 @@ def scan(connection: apsw.Connection, head: Head | None) -> Scan:
     if wrong is None and head is not None and head.rows > 0:
         if len(stored) < head.rows:
             wrong = Wrong.SHORTER
-        elif stored[head.rows - 1][2] != head.hash:  # whole in itself, but not what this station wrote
+        elif stored[head.rows - 1][HASH] != head.hash:  # whole in itself, but not what this station wrote
             return Scan(show, stored, Wrong.CHANGED, None)
     missing = None if wrong is None else _missing(connection, len(stored), head)
     return Scan(show, stored, wrong, missing)
@@ -129,8 +133,8 @@ def _prove(connection: apsw.Connection, show: str, stored: list[Stored]) -> Wron
     keep = stored.append
     rows = connection.execute(f"SELECT {STORED} FROM facts ORDER BY row")  # noqa: S608 -- constant
     for number, found in enumerate(cast(Iterator[Stored], rows), 1):
-        digest = found[2]
-        if found[0] != number or chain(previous, payload(found[3:])) != digest:
+        digest = found[HASH]
+        if found[ROW] != number or chain(previous, payload(found[:ROW])) != digest:
             return Wrong.CHANGED
         keep(found)
         previous = digest

@@ -19,7 +19,7 @@ from liveops_desktop.store.gaps import check_sequence, require
 from liveops_desktop.store.head import Head, HeadFile, head_path, read_head
 from liveops_desktop.store.presence import Presence
 from liveops_desktop.store.reserve import RESERVE_BYTES, Reserve
-from liveops_desktop.store.scan import STORED, Damage, Stored, Wrong, facts_of, scan
+from liveops_desktop.store.scan import HASH, ROW, SHARED, STORED, Damage, Stored, Wrong, facts_of, scan
 
 log = logging.getLogger(__name__)
 
@@ -249,7 +249,7 @@ class SqliteJournal:
         """Return a new journal in *target* with *stored*, byte for byte and hash for hash."""
         copy = SqliteJournal(target, station=station, show=self._show, reserve_bytes=self._reserve_bytes)
         try:
-            copy._write([(one[0], *one[3:], one[2], one[1]) for one in stored])
+            copy._write([(one[ROW], *one[:ROW], one[HASH], one[SHARED]) for one in stored])
         except BaseException:
             copy.close()
             backup.remove(target)
@@ -265,8 +265,8 @@ class SqliteJournal:
         self._head = HeadFile(self.path, Head(self._tip.rows, self._tip.hash, self._show))
 
     def _tip_of(self, stored: Sequence[Stored]) -> _Tip:
-        last = stored[-1][2] if stored else first_hash(self._show)
-        return _Tip(len(stored), last, {one[4]: one[5] for one in stored})
+        last = stored[-1][HASH] if stored else first_hash(self._show)
+        return _Tip(len(stored), last, {one[1]: one[2] for one in stored})
 
 
 def is_begun(path: Path) -> bool:
