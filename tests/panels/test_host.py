@@ -10,8 +10,8 @@ from liveops_desktop.core.clock import Span
 from liveops_desktop.core.timing import Phase
 from liveops_desktop.core.vitals import Vitals
 from liveops_desktop.panels.host import HostPanel
-from liveops_desktop.panels.host.face import Air, Face, face_of
-from liveops_desktop.panels.host.painting import Link
+from liveops_desktop.panels.host.face import Air, Face, face_after_take, face_of
+from liveops_desktop.panels.host.painting import HostPainter, Link
 from liveops_desktop.panels.host.picture import HostPicture, still_part
 from liveops_desktop.panels.host.sizes import TEXT_PAIRS, sizes
 from tests.panels.stage import Sent, Stage, nothing_open
@@ -243,3 +243,52 @@ def test_painting_only_the_figures_leaves_the_same_picture(size: QSize, first: i
     anew = painted(picture, empty.copy(), faces[1], everything)
     assert image != before
     assert image == anew
+
+
+def test_the_next_face_is_foreseen_as_it_will_be() -> None:
+    stage = on_air()
+    stage.at(100)
+    for cue in (1, 2, 3):
+        now = stage.snapshot()
+        assert now.show is not None
+        assert now.timing is not None
+        foreseen = face_after_take(face_of(now), now.show, now.timing)
+        if now.timing.next is None:
+            assert foreseen is None
+            break
+        stage.at(100 + 10 * cue).take(now.timing.next)
+        assert foreseen is not None
+        assert still_part(foreseen) == still_part(face_of(stage.snapshot()))
+    assert cue > 1
+
+
+def test_before_the_show_nothing_is_foreseen() -> None:
+    now = Stage().snapshot()
+    assert now.show is not None
+    assert now.timing is not None
+    assert face_after_take(face_of(now), now.show, now.timing) is None
+
+
+def test_a_face_painted_ahead_is_shown_without_painting_it_again(
+    panel: tuple[HostPanel, Sent], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, _sent = panel
+    stage = on_air()
+    painted: list[str] = []
+    still = HostPainter.still
+
+    def told(self: HostPainter, face: Face) -> None:
+        painted.append(face.title)
+        still(self, face)
+
+    monkeypatch.setattr(HostPainter, "still", told)
+    host.resize(960, 540)
+    host.show()
+    host.draw(stage.at(10).snapshot())
+    following = stage.show.cues[1].title
+    qtbot.waitUntil(lambda: following in painted)
+    stage.at(20).take(1)
+    host.draw(stage.snapshot())
+    host.grab()
+    assert painted.count(following) == 1
+    assert host.face().title == following

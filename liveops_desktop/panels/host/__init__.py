@@ -15,7 +15,7 @@ from liveops_desktop.core.intents import ReportSeen, ReportShown
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
-from liveops_desktop.panels.host.face import Face, face_of
+from liveops_desktop.panels.host.face import Face, face_after_take, face_of
 from liveops_desktop.panels.host.painting import Link
 from liveops_desktop.panels.host.picture import HostPicture, still_part
 from liveops_desktop.panels.host.sizes import DISTANCE_M, Sizes, has_chinese, sizes
@@ -23,6 +23,8 @@ from liveops_desktop.words import N_, _
 
 LOST_AFTER = Span(2_500)
 """The desk draws at least once a second while a show is open."""
+AHEAD_AFTER = 150
+"""Milliseconds after a change until the next face is painted ahead: not in the way of the paint that shows it."""
 KEYS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -39,6 +41,8 @@ class HostPanel(PanelWidget):
         self._drawn = QElapsedTimer()
         self._lonely = QTimer(self, interval=500)
         self._lonely.timeout.connect(self._go_on_alone)
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_AFTER)
+        self._ahead.timeout.connect(self._paint_ahead)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -79,6 +83,16 @@ class HostPanel(PanelWidget):
             self.update(self._picture.moving(face, self.size(), self._sizes()))
         else:
             self.update()
+            self._ahead.start()
+
+    def _paint_ahead(self) -> None:
+        """Paint what a take of the next cue will show, while nothing else is asked for."""
+        snapshot = self._snapshot
+        if not self.isVisible() or snapshot is None or snapshot.show is None or snapshot.timing is None:
+            return
+        face = face_after_take(self._face, snapshot.show, snapshot.timing)
+        if face is not None:
+            self._picture.paint_ahead(self.size(), self._sizes(face), face, self.devicePixelRatioF())
 
     def _go_on_alone(self) -> None:
         """Go on, while the link is gone, by this machine's own clock and show the age of what is shown."""
@@ -112,13 +126,15 @@ class HostPanel(PanelWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing runs while nobody sees it."""
         self._lonely.stop()
+        self._ahead.stop()
         super().hideEvent(event)
 
     def _not_reported_yet(self, message: MessageId) -> bool:
         show = self._snapshot.show if self._snapshot is not None else None
         return show is not None and any(m.id == message and m.shown_at is None for m in show.messages)
 
-    def _sizes(self) -> Sizes:
+    def _sizes(self, face: Face | None = None) -> Sizes:
+        face = face or self._face
         station = self._snapshot.station if self._snapshot is not None else None
         screens = station.screens if station is not None else ()
         screen = self.window().screen()
@@ -126,7 +142,7 @@ class HostPanel(PanelWidget):
         # A panel in a part of the screen is as many millimetres high as its share of it.
         millimetres = tall.height_mm * self.height() / tall.height if tall and tall.height else 0.0
         distance = station.reading_distance_m if station is not None else DISTANCE_M
-        chinese = has_chinese(self._face.title + self._face.message_text)
+        chinese = has_chinese(face.title + face.message_text)
         return sizes(self.height(), millimetres, distance, chinese=chinese)
 
 

@@ -3,8 +3,9 @@
 Nothing else is on the panel, which is read while talking: no chat, no figures of sales, no technical alarm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span, since
 from liveops_desktop.core.cue import Cue
@@ -66,7 +67,6 @@ def face_of(snapshot: Snapshot, later: Span = ZERO) -> Face:
     now = Instant(snapshot.now + later)
     zone = show.header.zone
     now_cue, label = _now(show, timing)
-    price, _mark, more = (now_cue.price if now_cue else "").partition(" · ")
     figure, word, phase = _countdown(show, timing, now)
     nxt = show.cues[timing.next] if timing.next is not None and show.air.run is not None else None
     message = host_message(show)
@@ -77,16 +77,11 @@ def face_of(snapshot: Snapshot, later: Span = ZERO) -> Face:
         rehearsal=show.header.rehearsal,
         clock=wall_time(now, zone, snapshot.wall_shift),
         label=label,
-        title=now_cue.title if now_cue else _ended(show),
-        points=now_cue.points[:3] if now_cue else (),
-        must_say=now_cue.must_say if now_cue else "",
-        price=price,
-        more_price=more,
+        **{"title": _ended(show)} | _of_cue(now_cue),
         figure=figure,
         figure_word=word,
         phase=phase,
-        next_title=nxt.title if nxt else "",
-        next_length=duration(nxt.planned) if nxt else "",
+        **_of_next(nxt),
         hard=_hard(show, timing, now, snapshot.wall_shift),
         message=message.id if message else None,
         message_text=message.text if message else "",
@@ -94,6 +89,40 @@ def face_of(snapshot: Snapshot, later: Span = ZERO) -> Face:
         seen=message is not None and message.seen_at is not None,
         pulse=message is not None and _pulses(message, now),
     )
+
+
+def face_after_take(face: Face, show: Show, timing: Timing) -> Face | None:
+    """Return the face that a take of the next cue would lead to, so that it can be painted ahead; None: not foreseen.
+
+    A foresight that proves wrong costs nothing but the painting: what is shown always comes of ``face_of``.
+    """
+    if timing.next is None or show.air.run is None:
+        return None
+    cue = show.cues[timing.next]
+    ahead = (one for one in show.cues[timing.next + 1 :] if not one.skipped and one.id not in show.air.done)
+    return replace(
+        face,
+        air=Air.LIVE if face.air is Air.LIVE else Air.IDLE,
+        **_of_cue(cue),
+        figure_word=_phase_word(Phase.NORMAL, held=False),
+        phase=Phase.NORMAL,
+        **_of_next(next(ahead, None)),
+    )
+
+
+def _of_cue(cue: Cue | None) -> dict[str, Any]:
+    """Return what is shown of the cue to talk about."""
+    price, _mark, more = (cue.price if cue else "").partition(" · ")
+    return {
+        "points": cue.points[:3] if cue else (),
+        "must_say": cue.must_say if cue else "",
+        "price": price,
+        "more_price": more,
+    } | ({"title": cue.title} if cue else {})
+
+
+def _of_next(cue: Cue | None) -> dict[str, Any]:
+    return {"next_title": cue.title if cue else "", "next_length": duration(cue.planned) if cue else ""}
 
 
 def host_message(show: Show) -> Message | None:

@@ -16,11 +16,13 @@ def still_part(face: Face) -> Face:
 
 
 class HostPicture:
-    """Paints faces, and keeps the still part of the last one as a picture."""
+    """Paints faces, and keeps the still part of the last one as a picture; and of the one foreseen next."""
 
     def __init__(self) -> None:
         self._kept: QPixmap | None = None
         self._shows: object = None
+        self._ahead: QPixmap | None = None
+        self._ahead_shows: object = None
 
     def moving(self, face: Face, size: QSize, letters: Sizes) -> QRegion:
         """Return where the figures of *face* stand."""
@@ -34,6 +36,8 @@ class HostPicture:
         """Paint what of *face* lies in *region* of a panel of *size*."""
         ratio = painter.device().devicePixelRatio()
         shows = (still_part(face), size.width(), size.height(), letters, ratio)
+        if shows == self._ahead_shows:
+            self._kept, self._shows = self._ahead, shows
         if self._kept is None or shows != self._shows:
             self._kept, self._shows = self._still(face, size, letters, ratio), shows
         painter.drawPixmap(0, 0, self._kept)
@@ -41,6 +45,12 @@ class HostPicture:
         for box, paint in HostPainter(painter, size.width(), size.height(), letters).figures(face, link):
             if region.intersects(box.toAlignedRect()):
                 paint()
+
+    def paint_ahead(self, size: QSize, letters: Sizes, face: Face, ratio: float) -> None:
+        """Have the still part of a foreseen *face* ready: a take then costs a copy of it and the figures."""
+        shows = (still_part(face), size.width(), size.height(), letters, ratio)
+        if shows != self._ahead_shows:
+            self._ahead, self._ahead_shows = self._still(face, size, letters, ratio), shows
 
     def _still(self, face: Face, size: QSize, letters: Sizes, ratio: float) -> QPixmap:
         kept = QPixmap(size * ratio)
