@@ -14,9 +14,10 @@ OnProgress = Callable[[Progress], None]
 class Shared:
     """One run of active checks: what they measured for each other."""
 
-    def __init__(self, world: ActiveWorld) -> None:
-        """Nothing is measured before a check asks."""
+    def __init__(self, world: ActiveWorld, asked: frozenset[str] = frozenset()) -> None:
+        """Nothing is measured before a check asks. *asked*: all checks of the run."""
         self.world = world
+        self.asked = asked
         self.kept: dict[str, asyncio.Future[Any]] = {}
 
     def doing(self, check: str, on_progress: OnProgress) -> Doing:
@@ -27,6 +28,14 @@ class Shared:
 class _Doing:
     def __init__(self, shared: Shared, check: str, on_progress: OnProgress) -> None:
         self._shared, self._check, self._on_progress = shared, check, on_progress
+
+    @property
+    def asked(self) -> frozenset[str]:
+        return self._shared.asked
+
+    @property
+    def stage(self) -> ActiveWorld:
+        return self._shared.world
 
     def tell(self, share: float, samples: Sequence[float] = (), unit: str = "", step: str = "") -> None:
         self._on_progress(Progress(self._check, min(1.0, max(0.0, share)), tuple(samples), unit, step))

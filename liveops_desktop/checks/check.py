@@ -11,10 +11,13 @@ from typing import Any, Protocol, TypeVar, overload
 
 from msgspec import Struct
 
+from liveops_desktop.core.bandwidth import Measurement, Past, Plan
 from liveops_desktop.core.clock import ZERO, Instant, Span
 from liveops_desktop.core.devices import Devices
-from liveops_desktop.core.ingest import Secured, SrtReply
+from liveops_desktop.core.drift import LastGood
+from liveops_desktop.core.ingest import Feed, Folder, Secured, SrtReply
 from liveops_desktop.core.limits import Limits
+from liveops_desktop.core.log_signs import LogFinding
 from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import CheckInfo, Group, Leaves, Mode, Phase, Verdict, Why
 from liveops_desktop.core.rig import Rig
@@ -58,6 +61,20 @@ class Probe(Struct, frozen=True):
     """How long OBS's greeting took from then on; None: none came."""
     identified: bool = False
     why: Why = Why.MEASURED
+    needs_password: bool | None = None
+    """Whether OBS asks for one; None: its greeting never came."""
+    round_trip: float | None = None
+    """Milliseconds from a request to its answer, the median of twenty."""
+    jitter: float | None = None
+    """Milliseconds that the slowest of them took longer."""
+
+
+class LogReading(Struct, frozen=True):
+    """What the newest log of OBS on this PC tells."""
+
+    findings: tuple[LogFinding, ...]
+    crashed: bool
+    """There is a crash report of the last day."""
 
 
 class Unreachable(Exception):  # noqa: N818 -- a finding, not an error
@@ -101,6 +118,15 @@ class World(Protocol):
     async def probe(self) -> Probe:
         """Try OBS's door once more; several callers of one run share one try. Never raises for what it finds."""
 
+    async def echo(self) -> Span:
+        """Return how long OBS took to send an event of our own back on its event connection; raise ``Unreachable``."""
+
+    async def obs_programs(self) -> int:
+        """Return how many OBS run on this PC."""
+
+    async def obs_log(self) -> LogReading:
+        """Return what the newest log of OBS on this PC tells, read once in a run; raise ``Unreachable``."""
+
     async def resolve(self, host: str) -> Span:
         """Return how long the name *host* took to resolve; raise ``Unreachable``."""
 
@@ -119,6 +145,15 @@ class World(Protocol):
     async def srt_induction(self, host: str, port: int) -> SrtReply:
         """Return what an SRT listener answered; no connection is started. Raise ``Unreachable``."""
 
+    async def rtts(self, host: str, port: int) -> tuple[Span | None, ...]:
+        """Return how long each of 20 connections took, None for a miss; once in a run for each address."""
+
+    async def feeds(self, server: str) -> tuple[Feed, ...]:
+        """Return what the ingest (``rig.stats_url``) says of the application of *server*; raise ``Unreachable``."""
+
+    async def folder(self, path: str) -> Folder:
+        """Return what this PC sees of a folder."""
+
     async def setup(self) -> Setup:
         """Return all that OBS is set to, read once in a run; raise ``Unreachable``."""
 
@@ -127,6 +162,14 @@ class World(Protocol):
 
     async def devices(self) -> Devices:
         """Return cameras, microphones, speakers and displays; raise ``Unreachable`` where no window can list them."""
+
+    @property
+    def last_good(self) -> LastGood | None:
+        """What OBS was set to at the last good show; None: there was none yet."""
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """Keys of the differences from it that somebody has said are meant."""
 
 
 class ObsSaidNo(Exception):  # noqa: N818 -- an answer, not an error
@@ -150,6 +193,24 @@ class ActiveWorld(World, Protocol):
     async def read_obs(self) -> Obs:
         """Return the reading of OBS after it was read anew, each time; without its state where that failed."""
 
+    async def measure(self, plan: Plan, heard: Callable[[float, Sequence[float]], None]) -> Measurement:
+        """Measure the line; *heard* gets the share done and the samples so far. What it finds wrong is in it."""
+
+    async def earlier(self) -> tuple[Past, ...]:
+        """Return what this station measured before, oldest first."""
+
+    async def remember(self, one: Past) -> None:
+        """Keep a measurement for later days."""
+
+    def when(self, at: Instant) -> str:
+        """Return the date and time of day of *at* where this PC is, in figures."""
+
+    async def write_speed(self, path: str, megabytes: int, heard: Callable[[float], None]) -> float:
+        """Return how many megabytes a second a folder of this PC takes; raise ``Unreachable``."""
+
+    async def size_of(self, path: str) -> int | None:
+        """Return the size of a file of this PC in bytes, None where there is none."""
+
 
 class Doing(Protocol):
     """What an active check may do besides reading. It is told to stop by cancellation, and then has under a second."""
@@ -168,6 +229,14 @@ class Doing(Protocol):
 
     async def read_obs(self) -> Obs:
         """Return the reading of OBS, read anew each time."""
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """All checks of this run."""
+
+    @property
+    def stage(self) -> ActiveWorld:
+        """The world, with what can be done in it."""
 
 
 Reads = Callable[[World], Awaitable[Judgement]]
@@ -223,6 +292,7 @@ def check(
     two_people: bool = False,
     call: bool = False,
     owner: str = "",
+    gate: str = "",
     leaves: Callable[[Rig], Leaves] | None = None,
     listens: bool = False,
     instead: frozenset[str] = frozenset(),
@@ -247,7 +317,7 @@ def check(
         if acts is not (mode is Mode.ACTIVE):
             raise TypeError(f"{check_id}: an active check, and no other, takes a world and its doing")
         info = CheckInfo(
-            check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner, instead
+            check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner, instead, gate
         )
         reads: Reads = _only_when_asked if acts else function
         act: Acts | None = function if acts else None

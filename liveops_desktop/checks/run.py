@@ -11,7 +11,7 @@ from liveops_desktop.checks import CATALOGUE
 from liveops_desktop.checks.act import OnProgress, Shared
 from liveops_desktop.checks.check import ActiveWorld, Check, Judgement, Where, World, connected, unmeasured
 from liveops_desktop.core.clock import ZERO, Span, seconds
-from liveops_desktop.core.preflight import Group, Leaves, Mode, Progress, Result, Verdict, Why
+from liveops_desktop.core.preflight import Group, Leaves, Mode, Phase, Progress, Result, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Link
 
@@ -31,9 +31,18 @@ ACTIVE_LAST_WORDS = 0.9
 OnResult = Callable[[Result], None]
 
 
-def choose(groups: Collection[Group] = (), catalogue: Sequence[Check] = CATALOGUE) -> tuple[Check, ...]:
-    """Return the passive checks of *groups*, all when empty. Active and manual ones never run by themselves."""
-    return tuple(one for one in catalogue if one.info.mode is Mode.PASSIVE and (not groups or one.info.group in groups))
+def choose(
+    groups: Collection[Group] = (), catalogue: Sequence[Check] = CATALOGUE, phase: Phase = Phase.RIG
+) -> tuple[Check, ...]:
+    """Return the passive checks of *groups*, all when empty, that belong to *phase*.
+
+    Active ones, and those by hand, never run by themselves.
+    """
+    return tuple(
+        one
+        for one in catalogue
+        if one.info.mode is Mode.PASSIVE and phase in one.info.phases and (not groups or one.info.group in groups)
+    )
 
 
 async def run_checks(
@@ -44,15 +53,16 @@ async def run_checks(
     wait: bool = True,
     deadline: Span = DEADLINE,
     catalogue: Sequence[Check] = CATALOGUE,
+    phase: Phase = Phase.RIG,
 ) -> tuple[Result, ...]:
-    """Run the passive checks of *groups* together, and return their results in the catalogue's order.
+    """Run the passive checks of *groups* and *phase* together, and return their results in the catalogue's order.
 
     *on_result* hears each result as it comes, in this loop; a check over a window that is still filling is told again
     every second with the time left. With *wait* False it is taken as it is then. Nothing is waited for beyond
     *deadline*: what is not done is inconclusive. Cancelling ends within a second, each unfinished check is told as
     cancelled, and ``CancelledError`` goes on to the caller.
     """
-    chosen = choose(groups, catalogue)
+    chosen = choose(groups, catalogue, phase)
     done: dict[str, Result] = {}
 
     def tell(result: Result) -> None:
@@ -107,7 +117,7 @@ async def run_active(
     goes on to the caller. Raise ``KeyError`` for an id of no active check.
     """
     chosen = choose_active(ids, catalogue)
-    shared = Shared(world)
+    shared = Shared(world, frozenset(one.info.id for one in chosen))
     done: list[Result] = []
 
     def tell(one: Check, judgement: Judgement, took: Span | None) -> None:

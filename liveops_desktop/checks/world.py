@@ -6,28 +6,33 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from liveops_desktop.checks.check import ObsSaidNo, Probe, Unreachable
+from liveops_desktop.checks.around import Around
+from liveops_desktop.checks.check import LogReading, ObsSaidNo, Probe, Unreachable
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.drift import LastGood
 from liveops_desktop.core.ingest import Secured, SrtReply
 from liveops_desktop.core.machine import MachineDetail
+from liveops_desktop.core.obs_log import read_log
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import Setup
 from liveops_desktop.core.vitals import Link, LinkTrouble, Obs, Vitals
 from liveops_desktop.services import network
 from liveops_desktop.services.clock import StationClock
-from liveops_desktop.services.machine import machine_name
+from liveops_desktop.services.machine import machine_name, processes
 from liveops_desktop.services.network import Kind, NetworkTrouble
 from liveops_desktop.services.obs import ObsGone, ObsRefused, ObsService, ProbeResult
 from liveops_desktop.services.obs.setup import Incomplete, read_setup
-from liveops_desktop.services.obs_discovery import settings_folders
+from liveops_desktop.services.obs_discovery import OBS_PROGRAMS, settings_folders
+from liveops_desktop.services.obs_log import NoLog, newest_log
 from liveops_desktop.services.srt import srt_induction
 from liveops_desktop.services.vitals import Watch
 
 DOOR_LIMIT = 2.3
 REFRESH_LIMIT = 2.0
 SETUP_LIMIT = 2.2
+ECHO_LIMIT = 2.0
 """Seconds; all within the limit of a check, so that it is the finding that is told and not the limit."""
 SETTLE_LIMIT = 3.0
 """Seconds that a new link gets to come up, or to say why not, before the checks begin."""
@@ -58,7 +63,7 @@ _DOOR = {
 }
 
 
-class LiveWorld:
+class LiveWorld(Around):
     """The world of one preflight run; make a new one for each, as it keeps the one try at OBS's door.
 
     *service* is the station's link, which knows where OBS is looked for, and the password.
@@ -73,16 +78,19 @@ class LiveWorld:
         *,
         secret: bytes = b"",
         folders: Callable[[], Sequence[Path]] = settings_folders,
+        past: Path | None = None,
     ) -> None:
-        """Nothing is tried before a check asks. *secret*, *folders*: see ``read_setup``."""
-        self.rig = rig
+        """Nothing is tried before a check asks. *secret*, *folders*: see ``read_setup``; *past*: see ``Around``."""
+        super().__init__(rig, now, past)
         self.machine = machine_name()
-        self.now = now
         self._service, self._watch = service, watch
         self._door: asyncio.Task[Probe] | None = None
         self._refresh: asyncio.Task[bool] | None = None
         self._secret, self._folders = secret, folders
         self._setup: asyncio.Task[Setup] | None = None
+        self._log: asyncio.Task[LogReading] | None = None
+        self.last_good: LastGood | None = None
+        self.accepted: frozenset[str] = frozenset()
 
     @property
     def obs(self) -> Obs:
@@ -137,6 +145,34 @@ class LiveWorld:
         except Incomplete:
             raise Unreachable(Why.NOT_READY) from None
 
+    async def echo(self) -> Span:
+        """Return how long an event of our own took there and back."""
+        try:
+            return await self._service.echo(ECHO_LIMIT)
+        except ObsGone:
+            raise Unreachable(Why.NOT_CONNECTED) from None
+        except ObsRefused:
+            raise Unreachable(Why.NOT_READY) from None
+        except TimeoutError:
+            raise Unreachable(Why.NO_ANSWER) from None
+
+    async def obs_programs(self) -> int:
+        """Return how many OBS run on this PC."""
+        return len(await asyncio.to_thread(processes, OBS_PROGRAMS))
+
+    async def obs_log(self) -> LogReading:
+        """Return what the newest log of OBS on this PC tells."""
+        if self._log is None:
+            port = self.obs.link.port or None
+            self._log = asyncio.create_task(
+                asyncio.to_thread(_read_log, self._folders, port), name="preflight reads a log"
+            )
+            self._log.add_done_callback(_read)
+        try:
+            return await asyncio.shield(self._log)
+        except NoLog as nothing:
+            raise Unreachable(Why.NO_LOG, str(nothing)) from None
+
     async def detail(self) -> MachineDetail:
         """Return this PC in detail."""
         raise Unreachable(Why.UNAVAILABLE)
@@ -188,6 +224,11 @@ class LiveWorld:
         return await _found(srt_induction(host, port))
 
 
+def _read_log(folders: Callable[[], Sequence[Path]], port: int | None) -> LogReading:
+    log = newest_log(folders(), port)
+    return LogReading(read_log(log.text), log.crashed_at is not None)
+
+
 def _read(task: "asyncio.Task[Any]") -> None:
     """Take a failure as read: a check that was cancelled meanwhile does not ask for it any more."""
     if not task.cancelled():
@@ -197,7 +238,8 @@ def _read(task: "asyncio.Task[Any]") -> None:
 def read_probe(found: ProbeResult) -> Probe:
     """Return the checks' view of one look at OBS. What fails after it let us in is not the door's fault."""
     inside = found.trouble is LinkTrouble.NONE or bool(found.version)
-    return Probe(found.tcp, found.hello, inside, Why.MEASURED if inside else _DOOR[found.trouble])
+    why = Why.MEASURED if inside else _DOOR[found.trouble]
+    return Probe(found.tcp, found.hello, inside, why, found.needs_password, found.rtt_ms, found.jitter_ms)
 
 
 async def _found(attempt: Awaitable[_T]) -> _T:

@@ -30,3 +30,13 @@ class Feed(Struct, frozen=True):
     height: int = 0
     fps: float = 0.0
     codec: str = ""
+    mark: int = 0
+    """The same for two readings of one stream, in this process only."""
+
+
+class Folder(Struct, frozen=True):
+    """The folder that OBS records to, as this PC sees it."""
+
+    there: bool
+    writable: bool
+    free_gb: float | None = None

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from liveops_desktop.checks.check import T
+from liveops_desktop.core.bandwidth import Measurement, Past, Plan
+from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.vitals import Obs
-from tests.checks.readings import StillWorld
+from tests.checks.readings import T0, StillWorld
 
 
 class StillStage(StillWorld):
@@ -13,6 +15,12 @@ class StillStage(StillWorld):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.plans: list[Plan] = []
+        self.measured: Callable[[Plan], Measurement] = lambda _: Measurement("http", "relay", T0)
+        self.past: list[Past] = []
+        self.disk_speed = 100.0
+        self.written = ("", 0)
+        self.files: dict[str, int] = {}
         self.requests: list[tuple[str, dict[str, Any]]] = []
 
     async def request(self, name: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -22,12 +30,35 @@ class StillStage(StillWorld):
     async def read_obs(self) -> Obs:
         return self.obs
 
+    async def measure(self, plan: Plan, heard: Callable[[float, Sequence[float]], None]) -> Measurement:
+        self.plans.append(plan)
+        heard(0.5, (1.0,))
+        return self.measured(plan)
+
+    async def earlier(self) -> tuple[Past, ...]:
+        return tuple(self.past)
+
+    async def remember(self, one: Past) -> None:
+        self.past.append(one)
+
+    def when(self, at: Instant) -> str:
+        return f"@{at - self.now()}"
+
+    async def write_speed(self, path: str, megabytes: int, heard: Callable[[float], None]) -> float:
+        self.written = (path, megabytes)
+        heard(1.0)
+        return self.disk_speed
+
+    async def size_of(self, path: str) -> int | None:
+        return self.files.get(path)
+
 
 class StillDoing:
     """What a check acts with, for a test that calls its function by itself."""
 
-    def __init__(self, world: StillStage) -> None:
-        self.world = world
+    def __init__(self, world: StillStage, asked: frozenset[str] = frozenset()) -> None:
+        self.world = self.stage = world
+        self.asked = asked
         self.told: list[tuple[float, tuple[float, ...], str, str]] = []
         self.kept: dict[str, Any] = {}
 

@@ -6,11 +6,11 @@ from typing import TypeVar
 
 import msgspec
 
-from liveops_desktop.checks import Probe, Unreachable
+from liveops_desktop.checks import LogReading, Probe, Unreachable
 from liveops_desktop.checks.obs import NEEDED, USEFUL
 from liveops_desktop.core.clock import DAY, Instant, Span
 from liveops_desktop.core.devices import Devices
-from liveops_desktop.core.ingest import Secured, SrtReply
+from liveops_desktop.core.ingest import Feed, Folder, Secured, SrtReply
 from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
@@ -37,8 +37,8 @@ RIG = Rig(
     ingest=INGEST, fps=30.0, scenes=("Main", "Ending"), contingency_scene="Holding", open_microphones=("Host", "Guest")
 )
 STATE = ObsState(
-    version="29.0.2",
-    websocket_version="5.1.0",
+    version="30.2.3",
+    websocket_version="5.5.2",
     requests=NEEDED | USEFUL,
     scene_collection="Show",
     profile="Live",
@@ -200,13 +200,17 @@ class StillWorld:
         hangs: frozenset[str] = frozenset(),
         unreachable: Why | None = None,
         set_up: Setup | None = SETUP,
+        log: LogReading = LogReading((), crashed=False),
         in_detail: MachineDetail | None = None,
         there: Devices | None = None,
     ) -> None:
+        self.log = log
         self.set_up, self.in_detail, self.there = set_up, in_detail, there
         self.rig, self.obs, self.history, self.machine = rig, obs, history, "desk-pc"
         self._hangs, self._unreachable = hangs, unreachable
         self.asked: list[tuple[object, ...]] = []
+        self.fed: tuple[Feed, ...] = ()
+        self.disk = Folder(there=True, writable=True, free_gb=100.0)
 
     def now(self) -> Instant:
         return T0
@@ -228,7 +232,17 @@ class StillWorld:
             took = await self._answer("probe")
         except Unreachable as nothing:
             return Probe(why=nothing.why)
-        return Probe(took, took, identified=True)
+        return Probe(took, took, identified=True, needs_password=True, round_trip=0.4, jitter=0.2)
+
+    async def echo(self) -> Span:
+        return await self._answer("echo")
+
+    async def obs_programs(self) -> int:
+        return 1 if self._unreachable is None else 0
+
+    async def obs_log(self) -> LogReading:
+        await self._answer("obs_log")
+        return self.log
 
     async def setup(self) -> Setup:
         await self._answer("setup")
@@ -252,6 +266,20 @@ class StillWorld:
 
     async def connect_tcp(self, host: str, port: int) -> Span:
         return await self._answer("connect_tcp", host, port)
+
+    async def rtts(self, host: str, port: int) -> tuple[Span | None, ...]:
+        try:
+            return (await self._answer("rtts", host, port),) * 20
+        except Unreachable:
+            return (None,) * 20
+
+    async def feeds(self, server: str) -> tuple[Feed, ...]:
+        await self._answer("feeds", server)
+        return self.fed
+
+    async def folder(self, path: str) -> Folder:
+        await self._answer("folder", path)
+        return self.disk
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         await self._answer("addresses", host)
