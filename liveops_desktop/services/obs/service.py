@@ -13,6 +13,7 @@ from liveops_desktop.core.vitals import Link, LinkTrouble, Obs
 from liveops_desktop.services.obs.client import Request
 from liveops_desktop.services.obs.errors import LinkFailed, ObsGone, ObsRefused
 from liveops_desktop.services.obs.link import LIVE, REFUSALS, Backoff, LinkState
+from liveops_desktop.services.obs.meters import Meters
 from liveops_desktop.services.obs.probe import ProbeResult, probe_with
 from liveops_desktop.services.obs.secret import Password
 from liveops_desktop.services.obs.session import Session
@@ -49,6 +50,11 @@ class ObsService:
         self._opened: Session | None = None  # the connection there is
         self._session: Session | None = None  # the same, once it has read everything
         self._lost: asyncio.Future[LinkTrouble] | None = None
+        self.meters = Meters(self._metered, now)
+        """The level meters, which listen only while somebody wants them."""
+
+    def _metered(self) -> Target | None:
+        return self._target if self._link.now.state in LIVE else None
 
     def connect(self, host: str, port: int, password: str | None, *, ask_target: bool | None = None) -> None:
         """Look for that OBS from now on, until ``disconnect``; also how to try again after a refusal.
@@ -72,6 +78,7 @@ class ObsService:
 
     def _aim(self) -> None:
         self._opened = self._session = None
+        self.meters.forget()
         self._backoff.reset()
         self._retarget.set()
         self._publish()
@@ -134,6 +141,7 @@ class ObsService:
         finally:
             watch.cancel()
             self._opened = self._session = self._worker = None
+            self.meters.stop()
             worker.stop()
             self._link.off(self._now())
             self._publish()
@@ -234,6 +242,7 @@ class ObsService:
             self._fail(trouble)
 
     def _fail(self, trouble: LinkTrouble) -> None:
+        self.meters.forget()
         self._link.failed(trouble, self._now())
         self._publish()
 
