@@ -4,8 +4,21 @@ To add one: write an async function with ``@check`` in its group's module and a 
 the module's ``CHECKS``, and give it title, rule and remedy in ``words/checks``.
 """
 
-from liveops_desktop.checks import audio, ingest, machine, network, obs, recording, scenes, video
-from liveops_desktop.checks.check import Check, Judgement, Probe, Unreachable, Where, World, check
+from liveops_desktop.checks import (
+    audio,
+    bandwidth,
+    by_hand,
+    drift,
+    ingest,
+    line_up,
+    machine,
+    network,
+    obs,
+    recording,
+    scenes,
+    video,
+)
+from liveops_desktop.checks.check import Check, Judgement, LogReading, Probe, Unreachable, Where, World, check
 
 CATALOGUE: tuple[Check, ...] = (
     *obs.CHECKS,
@@ -16,7 +29,11 @@ CATALOGUE: tuple[Check, ...] = (
     *machine.CHECKS,
     *network.CHECKS,
     *ingest.CHECKS,
+    *bandwidth.CHECKS,
+    *line_up.CHECKS,
+    *drift.CHECKS,
+    *by_hand.CHECKS,
 )
 """Every check, in the order they are shown. Named one by one: what is found by searching is not there when frozen."""
 
-__all__ = ["CATALOGUE", "Check", "Judgement", "Probe", "Unreachable", "Where", "World", "check"]
+__all__ = ["CATALOGUE", "Check", "Judgement", "LogReading", "Probe", "Unreachable", "Where", "World", "check"]

@@ -9,6 +9,7 @@ from liveops_desktop.words.checks import (
     verdict_word,
     why_sentence,
 )
+from liveops_desktop.words.checks.drift import drift_sentence
 from liveops_desktop.words.checks.leaving import leaving_sentences
 from liveops_desktop.words.files import file_refusal
 from liveops_desktop.words.forms import date_word, number
@@ -25,6 +26,7 @@ __all__ = [
     "check_rule",
     "check_title",
     "date_word",
+    "drift_sentence",
     "file_refusal",
     "from_system",
     "go_word",

@@ -10,6 +10,7 @@ from liveops_desktop.checks import LogReading, Probe, Unreachable
 from liveops_desktop.checks.obs import NEEDED, USEFUL
 from liveops_desktop.core.clock import DAY, Instant, Span
 from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.drift import LastGood
 from liveops_desktop.core.ingest import Feed, Folder, Secured, SrtReply
 from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.preflight import Why
@@ -206,6 +207,8 @@ class StillWorld:
     ) -> None:
         self.log = log
         self.set_up, self.in_detail, self.there = set_up, in_detail, there
+        self.last_good: LastGood | None = None
+        self.accepted: frozenset[str] = frozenset()
         self.rig, self.obs, self.history, self.machine = rig, obs, history, "desk-pc"
         self._hangs, self._unreachable = hangs, unreachable
         self.asked: list[tuple[object, ...]] = []
