@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from liveops_desktop.core.bandwidth import Measurement, Past, Plan
 from liveops_desktop.core.clock import ZERO, Instant, Span
-from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.devices import Devices, Heard
 from liveops_desktop.core.drift import LastGood
 from liveops_desktop.core.ingest import Feed, Folder, Secured, SrtReply
 from liveops_desktop.core.limits import Limits
@@ -161,7 +161,37 @@ class World(Protocol):
         """Return this PC in detail, looked at once in a run; raise ``Unreachable``."""
 
     async def devices(self) -> Devices:
-        """Return cameras, microphones, speakers and displays; raise ``Unreachable`` where no window can list them."""
+        """Return cameras, microphones, speakers and displays, listed once in a run; raise ``Unreachable``."""
+
+    async def hear(self, microphones: Sequence[str], length: Span, heard: Callable[[float], None]) -> tuple[Heard, ...]:
+        """Listen to microphones of this PC by name, to the system's own where none is named; raise ``Unreachable``.
+
+        *heard* gets the highest level of each tenth of a second, a multiplier.
+        """
+
+    async def keep_awake(self) -> str:
+        """Hold off sleep for a moment; return empty, or the system's refusal. Raise ``Unreachable``.
+
+        ``UNAVAILABLE``: there is nobody to ask, so only a person can tell.
+        """
+
+    async def way_out(self, host: str) -> str:
+        """Return this PC's address on the way to *host* (empty, or not resolved: to anywhere), once in a run.
+
+        Raise ``Unreachable`` where the system knows no way. Nothing is sent.
+        """
+
+    async def gateway(self) -> Span:
+        """Return the round trip to the router; raise ``Unreachable``."""
+
+    async def clock_offset(self, server: str) -> float:
+        """Return by how many seconds this PC's clock is ahead of the server's (SNTP); raise ``Unreachable``."""
+
+    async def web(self, url: str) -> tuple[int, str]:
+        """Return the status and the beginning of the text that a web server answers with; raise ``Unreachable``.
+
+        No proxy is asked, and no redirection followed.
+        """
 
     @property
     def last_good(self) -> LastGood | None:

@@ -1,20 +1,31 @@
 """Group *OBS*: the door of OBS, tried afresh, and what this version of it can do.
 
-All but ``obsc.requests`` are killers: without the link nobody sees, cuts or stops anything from here.
+Killers are those of the link (port, greeting, password, events): without it nobody sees, cuts or stops anything here.
 """
 
+import re
+
+from liveops_desktop.checks.by_setup import by_setup
 from liveops_desktop.checks.check import (
     Judgement,
+    LogReading,
     Probe,
+    Unreachable,
     Where,
     World,
     check,
+    connected,
     failed,
+    limits_for,
     names,
     passed,
+    skipped,
     state_of,
     unmeasured,
 )
+from liveops_desktop.core.clock import Span
+from liveops_desktop.core.limits import Limits
+from liveops_desktop.core.log_signs import Sign
 from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Obs
@@ -40,14 +51,16 @@ USEFUL = frozenset({"GetInputVolume", "GetSceneCollectionList", "GetProfileList"
 """Without these it shows less."""
 
 
-@check(
-    "obsc.port",
-    Group.OBS,
-    where=Where.LINK,
-    killer=True,
-    threshold=lambda rig: f"≤ {rig.port_pass} ms",
-    source="LiveOps proposal",
-)
+PORT = Limits(100, 3_000, "ms")
+"""A slow one only warns; what fails is a refusal or no answer (own proposal)."""
+ROUND_TRIP = Limits(20, 200, "ms")
+JITTER = 500.0
+"""Milliseconds beyond the median at which a connection fails (own proposal, as are those of the round trip)."""
+VERSION = Limits(30, 28, more=True)
+ECHO = Limits(1_000, 1_000, "ms")
+
+
+@check("obsc.port", Group.OBS, where=Where.LINK, killer=True, limits=PORT, source="LiveOps proposal")
 async def port(world: World) -> Judgement:
     """Check that somebody is at OBS's port."""
     return judge_port(await world.probe(), world.rig)
@@ -59,7 +72,7 @@ def judge_port(probe: Probe, rig: Rig) -> Judgement:
         return unmeasured(probe.why)
     if probe.connected is None:
         return failed(probe.why)
-    verdict = Verdict.PASS if probe.connected <= rig.port_pass else Verdict.WARN
+    verdict = limits_for("obsc.port", rig, PORT).judge(probe.connected)
     return Judgement(verdict, str(probe.connected), "ms")
 
 
@@ -112,5 +125,146 @@ def judge_requests(obs: Obs) -> Judgement:
     return passed(value)
 
 
-CHECKS = (port, hello, auth, requests)
+@check("obsc.auth_enabled", Group.OBS, where=Where.LINK, source="LiveOps proposal")
+async def auth_enabled(world: World) -> Judgement:
+    """Check that OBS asks for a password."""
+    return judge_auth_enabled(await world.probe(), local=world.obs.link.local)
+
+
+def judge_auth_enabled(probe: Probe, *, local: bool) -> Judgement:
+    """Warn of an OBS that only this PC may reach without one; fail one that the network may."""
+    if probe.needs_password is None:
+        return unmeasured(Why.NOT_CONNECTED)
+    if probe.needs_password:
+        return passed()
+    return Judgement(Verdict.WARN if local else Verdict.FAIL, why=Why.OPEN_DOOR)
+
+
+@check("obsc.version", Group.OBS, where=Where.OBS, limits=VERSION, source="LiveOps proposal")
+async def version(world: World) -> Judgement:
+    """Check that this OBS is not too old, and no trial version."""
+    return judge_version(await world.fresh_obs(), world.rig)
+
+
+def judge_version(obs: Obs, rig: Rig) -> Judgement:
+    """Judge the first number; a beta or release candidate warns."""
+    state = state_of(obs)
+    told = re.match(r"(\d+)\.\d+\.\d+(?:\.\d+)*(-(?:beta|rc)\d*)?", state.version) if state is not None else None
+    if state is None or not told:
+        return unmeasured(Why.NOT_CONNECTED if state is None else Why.UNAVAILABLE)
+    verdict = limits_for("obsc.version", rig, VERSION).judge(int(told[1]))
+    if told[2] and verdict is Verdict.PASS:
+        return Judgement(Verdict.WARN, state.version, why=Why.UNUSUAL, detail=state.version)
+    return Judgement(verdict, state.version)
+
+
+@check("obsc.rtt", Group.OBS, where=Where.LINK, limits=ROUND_TRIP, source="LiveOps proposal")
+async def round_trip(world: World) -> Judgement:
+    """Check that OBS answers quickly and evenly, over twenty requests."""
+    return judge_round_trip(await world.probe(), world.rig)
+
+
+def judge_round_trip(probe: Probe, rig: Rig) -> Judgement:
+    """Judge the median; one answer that came half a second later than the others fails."""
+    if probe.round_trip is None or probe.jitter is None:
+        return unmeasured(Why.NOT_CONNECTED)
+    verdict = limits_for("obsc.rtt", rig, ROUND_TRIP).judge(probe.round_trip)
+    if probe.jitter > JITTER:
+        verdict = Verdict.FAIL
+    return Judgement(verdict, f"{probe.round_trip:.1f}", "ms", detail=f"± {probe.jitter:.0f} ms")
+
+
+@check("obsc.ready", Group.OBS, where=Where.OBS, threshold="≤ 2 s", source="obs-websocket protocol")
+async def ready(world: World) -> Judgement:
+    """Check that OBS is neither loading a scene collection nor closing."""
+    try:
+        setup = await world.setup()
+    except Unreachable as nothing:
+        return failed(nothing.why) if nothing.why is Why.NOT_READY else unmeasured(nothing.why, nothing.detail)
+    return passed(setup.collection)
+
+
+@check("obsc.events", Group.OBS, where=Where.LINK, killer=True, limits=ECHO, source="LiveOps proposal")
+async def events(world: World) -> Judgement:
+    """Check that OBS's events arrive: without them what is shown of OBS is seconds old."""
+    try:
+        took = await world.echo()
+    except Unreachable as nothing:
+        # OBS answered the request, and the event did not come: that is the finding.
+        return failed(nothing.why) if nothing.why is Why.NO_ANSWER else unmeasured(nothing.why, nothing.detail)
+    return judge_events(took, world.rig)
+
+
+def judge_events(took: Span, rig: Rig) -> Judgement:
+    """Judge how long one event took."""
+    return Judgement(limits_for("obsc.events", rig, ECHO).judge(took), str(took), "ms")
+
+
+@check("obsc.instances", Group.OBS, where=Where.HERE, threshold="1", source="OBS log analyzer")
+async def instances(world: World) -> Judgement:
+    """Check that one OBS runs on this PC, and not two that take the devices from each other."""
+    return judge_instances(await world.obs_programs(), connected=connected(world.obs))
+
+
+def judge_instances(count: int, *, connected: bool) -> Judgement:
+    """Fail two. None, although one answers, is one that this system does not let us see."""
+    if count > 1:
+        return failed(Why.TWO_RUN, str(count), str(count))
+    if count == 1:
+        return passed("1")
+    return unmeasured(Why.UNAVAILABLE if connected else Why.NOT_CONNECTED)
+
+
+@check("obsc.collection", Group.OBS, where=Where.OBS, threshold=lambda rig: rig.collection)
+async def collection(world: World) -> Judgement:
+    """Check that the planned scene collection is loaded."""
+    return await by_setup(world, lambda setup, rig: judge_name(setup.collection, rig.collection))
+
+
+@check("obsc.profile", Group.OBS, where=Where.OBS, threshold=lambda rig: rig.profile)
+async def profile(world: World) -> Judgement:
+    """Check that the planned profile is chosen."""
+    return await by_setup(world, lambda setup, rig: judge_name(setup.profile, rig.profile))
+
+
+def judge_name(name: str, planned: str) -> Judgement:
+    """Fail another name than the planned one."""
+    if not name:
+        return unmeasured(Why.UNAVAILABLE)
+    if not planned:
+        return skipped()
+    return passed(name) if name == planned else failed(Why.DIFFERS, name, name)
+
+
+@check("obsc.safe_mode", Group.OBS, where=Where.HERE, source="OBS log analyzer")
+async def safe_mode(world: World) -> Judgement:
+    """Check by its log that OBS was not started in safe mode and did not crash within the last day."""
+    try:
+        return judge_safe_mode(await world.obs_log())
+    except Unreachable as nothing:
+        return unmeasured(nothing.why, nothing.detail)
+
+
+def judge_safe_mode(log: LogReading) -> Judgement:
+    """Warn of both; safe mode, which keeps plugins out, goes first."""
+    if any(one.sign is Sign.SAFE_MODE for one in log.findings):
+        return Judgement(Verdict.WARN, why=Why.SAFE_MODE)
+    return Judgement(Verdict.WARN, why=Why.CRASHED) if log.crashed else passed()
+
+
+CHECKS = (
+    port,
+    hello,
+    auth,
+    auth_enabled,
+    version,
+    requests,
+    round_trip,
+    ready,
+    events,
+    instances,
+    collection,
+    profile,
+    safe_mode,
+)
 """Of this group, in the order they are shown."""

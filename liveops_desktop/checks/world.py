@@ -162,8 +162,11 @@ class LiveWorld(Around):
 
     async def obs_log(self) -> LogReading:
         """Return what the newest log of OBS on this PC tells."""
+        link = self.obs.link
+        if link.state is Link.OFF:
+            raise Unreachable(Why.NOT_CONNECTED)  # nobody said which OBS
         if self._log is None:
-            port = self.obs.link.port or None
+            port = link.port
             self._log = asyncio.create_task(
                 asyncio.to_thread(_read_log, self._folders, port), name="preflight reads a log"
             )

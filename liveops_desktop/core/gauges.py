@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from liveops_desktop.core.clock import SECOND, Span, seconds
-from liveops_desktop.core.limits import SPACE
+from liveops_desktop.core.limits import FRAME_RATE, SPACE
 from liveops_desktop.core.rates import BITRATE_WINDOW, ENCODER_WINDOW, NETWORK_WINDOW, RENDER_WINDOW, has_drops
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Link, ObsStats, Vitals
@@ -165,7 +165,9 @@ def _fps_limits(vitals: Vitals, rig: Rig) -> Limits | None:
     planned = rig.fps or (vitals.obs.state.fps if vitals.obs.state is not None else None)
     if not planned:
         return None
-    return Limits(rig.fps_pass * planned, rig.fps_warn * planned, rig.fps_pass * planned, falling=True)
+    share = rig.limits.get("obsv.active_fps", FRAME_RATE)
+    passes = share.passes / 100 * planned
+    return Limits(passes, share.warns / 100 * planned, passes, falling=True)
 
 
 def _disk_limits(_vitals: Vitals, rig: Rig) -> Limits:

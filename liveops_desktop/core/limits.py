@@ -35,3 +35,5 @@ class Limits(Struct, frozen=True):
 
 SPACE = Limits(5, 1, "GB", more=True)
 """Free on the disk that OBS records to (OBS stats dock: warns under 5 GB, error under 1 GB)."""
+FRAME_RATE = Limits(95, 80, "%", more=True)
+"""Of the frame rate planned or set (OBS stats dock)."""

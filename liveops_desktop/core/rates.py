@@ -103,10 +103,16 @@ def _count(readings: Sequence[_Reading], window: Span, counters: _Counters) -> t
         if old is None or new is None or after - before > GAP:
             continue
         time += after - before
-        # One counter that fell tells that all of them began anew.
-        steps = new if any(map(gt, old, new)) else map(sub, new, old)
-        counted = list(map(add, counted, steps))
+        counted = list(map(add, counted, step(old, new)))
     return time, counted
+
+
+def step(old: tuple[int, ...], new: tuple[int, ...]) -> tuple[int, ...]:
+    """Return what counters that restart together counted between two readings.
+
+    One that fell tells that all of them began anew: then they say what was counted since.
+    """
+    return new if any(map(gt, old, new)) else tuple(map(sub, new, old))
 
 
 def _sent(obs: Obs) -> tuple[int, ...] | None:

@@ -99,15 +99,15 @@ class Rig(Struct, frozen=True):
     """The show is recorded."""
     limits: dict[str, Limits] = {}
     """By check id, where this rig departs from the shipped limits."""
-    cpu_pass: float = 60.0
-    """Percent of the whole machine, 15 s mean (own proposal, see checks-and-obs sys.cpu)."""
-    cpu_warn: float = 80.0
-    memory_pass_gb: float = 4.0
-    memory_warn_gb: float = 2.0
-    memory_pass_percent: float = 80.0
-    memory_warn_percent: float = 90.0
-    dns_pass: Span = Span(100)
-    dns_warn: Span = Span(1_000)
+    time_server: str = "pool.ntp.org"
+    """Who is asked for the time (SNTP) while a preflight runs; empty: nobody."""
+    portal_probe: str = ""
+    """``http://…`` of a server that answers 204 and nothing else, to find a network that wants a log-in first; empty:
+    nobody is asked."""
+    address_server: str = ""
+    """``http(s)://…`` of a server that answers with the address it was asked from; empty: nobody is asked."""
+    public_address: str = ""
+    """The address that the show's line has, as rehearsed or as the platform allows it in; empty: none planned."""
 
 
 def rig_of(show: "Show") -> Rig:

@@ -13,6 +13,8 @@ from liveops_desktop.checks.check import Acts, Doing, passed, unmeasured
 from liveops_desktop.checks.run import choose, run_checks
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.preflight import Group, Mode, Phase, Result, Verdict, Why
+from liveops_desktop.core.limits import Limits
+from liveops_desktop.core.preflight import Group, Mode, Result, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Machine, Obs, Vitals
 from tests.checks.readings import LINK, OBS, RIG, T0, StillWorld, at_cpu, ring

@@ -442,7 +442,8 @@ def test_without_a_planned_bitrate_none_is_low() -> None:
 
 
 def test_the_rig_sets_the_limits_of_fps_and_disk() -> None:
-    rig = replace(RIG, fps=60.0, fps_warn=0.5, limits={"rec.space": Limits(100, 1, "GB", more=True)})
+    frames = Limits(95, 50, "%", more=True)
+    rig = replace(RIG, fps=60.0, limits={"obsv.active_fps": frames, "rec.space": Limits(100, 1, "GB", more=True)})
     crew = Crew(rig=rig).see(each_second(1, 10, FINE))
     assert [(row[1], row[4]) for row in crew.told] == [
         (Signal.FPS, "30.0 fps (warn 57, critical 30)"),

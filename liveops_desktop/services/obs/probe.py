@@ -16,7 +16,7 @@ from liveops_desktop.services.obs.client import Client
 from liveops_desktop.services.obs.errors import LinkFailed, ObsRefused
 from liveops_desktop.services.obs.secret import Password
 
-_ROUNDS = 5
+_ROUNDS = 20
 
 
 class ProbeResult(Struct, frozen=True):
@@ -32,7 +32,9 @@ class ProbeResult(Struct, frozen=True):
     websocket_version: str = ""
     requests: frozenset[str] = frozenset()
     rtt_ms: float | None = None
-    """Median of five ``GetStats``, in milliseconds."""
+    """Median of twenty ``GetStats``, in milliseconds."""
+    jitter_ms: float | None = None
+    """How much longer than that the slowest took."""
 
 
 async def probe(host: str, port: int, password: str | None) -> ProbeResult:
@@ -93,7 +95,8 @@ class _Probe:
             self._found |= {"version": version.obs_version, "websocket_version": version.web_socket_version}
             self._found["requests"] = version.available_requests
             times = [_timed(lambda: self._client.ask("GetStats", None, 2.0)) for _ in range(_ROUNDS)]
-            self._found["rtt_ms"] = statistics.median(times) * 1_000
+            middle = statistics.median(times)
+            self._found |= {"rtt_ms": middle * 1_000, "jitter_ms": (max(times) - middle) * 1_000}
 
 
 def _timed(step: Callable[[], object]) -> float:

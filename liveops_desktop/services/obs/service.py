@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import random
+import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import msgspec
 
-from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.clock import Instant, Span, seconds
 from liveops_desktop.core.vitals import Link, LinkTrouble, Obs
 from liveops_desktop.services.obs.client import Request
 from liveops_desktop.services.obs.errors import LinkFailed, ObsGone, ObsRefused
@@ -22,6 +23,7 @@ from liveops_desktop.services.obs.worker import Priority, Target, Worker
 LIMIT = 2.0
 """Seconds for one request."""
 
+_ECHO = "liveopsEcho"
 _TICK = 0.25
 _HELD_UP = Span(300)
 _KNOCK_HERE, _KNOCK_THERE = 0.5, 1.0  # seconds between two looks at a closed port, on this PC and elsewhere
@@ -52,6 +54,7 @@ class ObsService:
         self._lost: asyncio.Future[LinkTrouble] | None = None
         self.meters = Meters(self._metered, now)
         """The level meters, which listen only while somebody wants them."""
+        self._echoes: dict[str, asyncio.Future[None]] = {}
 
     def _metered(self) -> Target | None:
         return self._target if self._link.now.state in LIVE else None
@@ -104,6 +107,24 @@ class ObsService:
         answers = await self._worker.ask_all(Priority.POLL, requests, limit)
         self._heard()
         return answers
+
+    async def echo(self, limit: float = LIMIT) -> Span:
+        """Return how long OBS took to send an event of our own back to us, on the connection for events.
+
+        Raises ``ObsGone``, ``ObsRefused``, and ``TimeoutError`` when it does not come within *limit* seconds: then no
+        event does.
+        """
+        loop = asyncio.get_running_loop()
+        mark, back = secrets.token_hex(8), loop.create_future()
+        self._echoes[mark] = back
+        begun = loop.time()
+        try:
+            async with asyncio.timeout(limit):
+                await self.request("BroadcastCustomEvent", {"eventData": {_ECHO: mark}}, limit)
+                await back
+        finally:
+            del self._echoes[mark]
+        return seconds(loop.time() - begun)
 
     @property
     def asks_target(self) -> bool:
@@ -233,6 +254,9 @@ class ObsService:
     def _on_event(self, event: str, data: dict[str, Any]) -> None:
         if self._opened is not None:
             self._heard()
+            echo = self._echoes.get(str(data.get(_ECHO))) if event == "CustomEvent" else None
+            if echo is not None and not echo.done():
+                echo.set_result(None)
             self._opened.hear(event, data)
 
     def _on_lost(self, trouble: LinkTrouble) -> None:
