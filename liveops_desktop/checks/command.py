@@ -78,6 +78,7 @@ def _active(chosen: argparse.Namespace, rig: Rig) -> int:
 
 
 async def _measure_active(chosen: argparse.Namespace, rig: Rig) -> tuple[Result, ...]:
+    from liveops_desktop.checks.soaking import let_guards_end
     from liveops_desktop.checks.world import live_world
 
     shown = sys.stderr.isatty() and not chosen.json
@@ -92,6 +93,7 @@ async def _measure_active(chosen: argparse.Namespace, rig: Rig) -> tuple[Result,
         try:
             return await run_active(world, chosen.active, on_progress=hear)
         finally:
+            await let_guards_end()
             if shown:
                 print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 

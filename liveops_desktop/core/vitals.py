@@ -48,6 +48,8 @@ class Output(Struct, frozen=True):
     active: bool = False
     since: Instant | None = None
     reconnecting: bool = False
+    starting: bool = False
+    """It was told to start, and has neither come up nor been given up yet."""
     paused: bool = False
     bytes: int = 0
     skipped_frames: int = 0
@@ -139,6 +141,17 @@ class Rates(Struct, frozen=True):
     """Last 30 s."""
 
 
+class Counted(Struct, frozen=True):
+    """The counters of one network interface, which may reset."""
+
+    name: str
+    bytes_sent: int
+    packets: int
+    """Both ways."""
+    errors: int
+    """Errors and drops, both ways."""
+
+
 class Machine(Struct, frozen=True):
     """The PC this program runs on."""
 
@@ -147,6 +160,12 @@ class Machine(Struct, frozen=True):
     """Mean of the last 15 s."""
     memory_free_gb: float | None = None
     memory_percent: float | None = None
+    core_percent: float | None = None
+    """The busiest core, mean of the last 10 s."""
+    swapped_out: int | None = None
+    """Bytes since the system started."""
+    counted: tuple[Counted, ...] = ()
+    """Without the loopback, and without those that nothing ever went through."""
 
 
 class Vitals(Struct, frozen=True):

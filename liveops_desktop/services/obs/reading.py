@@ -191,6 +191,7 @@ def read_output(raw: dict[str, Any], now: Instant, before: Output | None, *, has
         active=read.output_active,
         since=since,
         reconnecting=read.output_reconnecting,
+        starting=before is not None and before.starting and not read.output_active,
         paused=read.output_paused,
         bytes=read.output_bytes,
         skipped_frames=read.output_skipped_frames,

@@ -101,6 +101,7 @@ class Session:
         match state:
             case "STARTING" if not stream.active:
                 self._rest_until = later(now, _STARTING_REST)
+                self.stream = msgspec.structs.replace(stream, starting=True)
             case "STARTED":
                 self._rest_until = later(now, STREAM_REST)
                 self.stream = Output(active=True, since=now)
