@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar, overload
 from msgspec import Struct
 
 from liveops_desktop.core.bandwidth import Measurement, Past, Plan
+from liveops_desktop.checks.senses import Senses
 from liveops_desktop.core.clock import ZERO, Instant, Span
 from liveops_desktop.core.devices import Devices, Heard
 from liveops_desktop.core.drift import LastGood
@@ -87,7 +88,7 @@ class Unreachable(Exception):  # noqa: N818 -- a finding, not an error
         self.detail = detail
 
 
-class World(Protocol):
+class World(Senses, Protocol):
     """All that checks may read. A check never reaches past it, so every check runs against any world."""
 
     @property

@@ -4,6 +4,8 @@ Killers: ``scn.required`` (a cue would cut to nothing) and ``scn.contingency`` (
 without a picture is none: the scenes it is in are known by then, and a fail of it blocks anyway.
 """
 
+from liveops_desktop.checks import seen, sources
+from liveops_desktop.checks.by_setup import by_setup
 from liveops_desktop.checks.check import (
     Judgement,
     Where,
@@ -16,28 +18,16 @@ from liveops_desktop.checks.check import (
     state_of,
     unmeasured,
 )
-from liveops_desktop.core.preflight import Group, Why
+from liveops_desktop.checks.shown import SOUND_ONLY, place, planned_scenes, shown_items
+from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.setup import ItemSetup, Setup
 from liveops_desktop.core.vitals import Obs, ObsState, SceneItem
 
-NO_PICTURE = frozenset(
-    {
-        "group",  # its members are judged themselves
-        "pulse_input_capture",
-        "pulse_output_capture",
-        "alsa_input_capture",
-        "jack_output_capture",
-        "oss_input_capture",
-        "sndio_output_capture",
-        "wasapi_input_capture",
-        "wasapi_output_capture",
-        "wasapi_process_output_capture",
-        "coreaudio_input_capture",
-        "coreaudio_output_capture",
-        "sck_audio_capture",
-    }
-)
-"""Kinds of item that have no picture of their own: sound, by OBS's plugins on Linux, Windows and macOS."""
+NO_PICTURE = SOUND_ONLY | {"group"}
+"""Kinds of item that have no picture of their own; the members of a group are judged themselves."""
+COVERS = 0.5
+"""Pixels of the canvas that an edge may be off."""
 
 
 @check("scn.required", Group.SCENES, where=Where.OBS, killer=True)
@@ -119,5 +109,76 @@ def _with_nested(state: ObsState, scenes: set[str]) -> list[SceneItem]:
     return found
 
 
-CHECKS = (required, contingency, zero_size)
+@check("scn.start", Group.SCENES, where=Where.OBS, threshold=lambda rig: rig.opening_scene)
+async def start(world: World) -> Judgement:
+    """Check that the scene on programme is the one the show opens with."""
+    return await by_setup(world, judge_start)
+
+
+def judge_start(setup: Setup, rig: Rig) -> Judgement:
+    """Warn of another scene; fail an opening scene that OBS does not have."""
+    if not rig.opening_scene:
+        return skipped()
+    if rig.opening_scene not in setup.scenes:
+        return failed(Why.MISSING, rig.opening_scene)
+    if setup.program_scene != rig.opening_scene:
+        return Judgement(Verdict.WARN, setup.program_scene, "", Why.DIFFERS, setup.program_scene)
+    return passed(setup.program_scene)
+
+
+@check("scn.enabled", Group.SCENES, where=Where.OBS)
+async def enabled(world: World) -> Judgement:
+    """Check that the required sources are shown wherever a planned scene has them."""
+    return await by_setup(world, judge_enabled)
+
+
+def judge_enabled(setup: Setup, rig: Rig) -> Judgement:
+    """Fail one that is hidden in a planned scene, and one that no planned scene has."""
+    if not rig.required_sources:
+        return skipped()
+    scenes = planned_scenes(setup, rig)
+    items = [item for item in setup.items if item.scene in scenes and item.source in rig.required_sources]
+    if absent := [name for name in rig.required_sources if name not in {item.source for item in items}]:
+        return failed(Why.MISSING, names(absent))
+    hidden = [place(item) for item in items if not item.enabled]
+    value = f"{len(items) - len(hidden)} / {len(items)}"
+    return failed(Why.HIDDEN, names(hidden), value) if hidden else passed(value)
+
+
+@check("scn.fit", Group.SCENES, where=Where.OBS, threshold="100 %")
+async def fit(world: World) -> Judgement:
+    """Check that the sources that must fill the picture do."""
+    return await by_setup(world, judge_fit)
+
+
+def judge_fit(setup: Setup, rig: Rig) -> Judgement:
+    """Warn of one that leaves a part of the canvas free. One that has no picture cannot be judged."""
+    if not rig.full_sources:
+        return skipped()
+    items = [item for item in shown_items(setup, rig) if item.source in rig.full_sources]
+    if absent := [name for name in rig.full_sources if name not in {item.source for item in items}]:
+        return failed(Why.MISSING, names(absent))
+    if empty := [place(item) for item in items if not (item.width and item.height)]:
+        return unmeasured(Why.NO_PICTURE, names(empty))
+    gaps = [item for item in items if not _covers(item, setup.canvas)]
+    if not gaps:
+        return passed("100", "%")
+    least = min(_share(item, setup.canvas) for item in gaps)
+    return Judgement(Verdict.WARN, f"{least:.0f}", "%", Why.GAPS, names([place(item) for item in gaps]))
+
+
+def _covers(item: ItemSetup, canvas: tuple[int, int]) -> bool:
+    right, bottom = item.left + item.width, item.top + item.height
+    over = right >= canvas[0] - COVERS and bottom >= canvas[1] - COVERS
+    return item.left <= COVERS and item.top <= COVERS and over
+
+
+def _share(item: ItemSetup, canvas: tuple[int, int]) -> float:
+    """Return how much of the canvas an item covers, in percent; under 100, as it leaves something free."""
+    across = min(item.left + item.width, canvas[0]) - max(item.left, 0)
+    down = min(item.top + item.height, canvas[1]) - max(item.top, 0)
+    return min(99.0, 100 * max(0.0, across) * max(0.0, down) / (canvas[0] * canvas[1])) if all(canvas) else 0.0
+
+
+CHECKS = (required, contingency, start, enabled, zero_size, *seen.CHECKS, fit, *sources.CHECKS)
 """Of this group, in the order they are shown."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from liveops_desktop.checks.around import Around
 from liveops_desktop.checks.check import LogReading, ObsSaidNo, Probe, Unreachable
+from liveops_desktop.checks.live_senses import LiveSenses
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.devices import Devices
 from liveops_desktop.core.drift import LastGood
@@ -63,7 +64,7 @@ _DOOR = {
 }
 
 
-class LiveWorld(Around):
+class LiveWorld(LiveSenses, Around):
     """The world of one preflight run; make a new one for each, as it keeps the one try at OBS's door.
 
     *service* is the station's link, which knows where OBS is looked for, and the password.

@@ -61,6 +61,17 @@ class Meter(Struct, frozen=True):
     samples: tuple[Sample, ...] = ()
 
 
+class Metering(Struct, frozen=True):
+    """All meters, and how long OBS has been listened to; None: it has not told of anything yet."""
+
+    meters: tuple[Meter, ...] = ()
+    since: Instant | None = None
+
+    def of(self, name: str) -> Meter:
+        """Return the meter of an input; an empty one where OBS tells nothing of it."""
+        return next((one for one in self.meters if one.input == name), Meter(name))
+
+
 class ChannelLevels(Struct, frozen=True):
     """For drawing, in dBFS; ``-inf`` is digital zero."""
 

@@ -28,6 +28,7 @@ from liveops_desktop.core.vitals import (
     SceneItem,
     Vitals,
 )
+from tests.checks.still_senses import StillSenses
 
 T = TypeVar("T")
 
@@ -189,7 +190,7 @@ def at_cpu(percent: float | None) -> Vitals:
     return Vitals(machine=Machine("desk-pc", percent, 8.0, 40.0))
 
 
-class StillWorld:
+class StillWorld(StillSenses):
     """A world in which everything answers at once, unless told otherwise."""
 
     def __init__(

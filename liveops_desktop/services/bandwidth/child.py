@@ -17,16 +17,19 @@ class CameToNothing(Exception):  # noqa: N818 -- a finding
         self.late = late
 
 
-async def run_child(command: Sequence[str], limit: float, env: Mapping[str, str] | None = None) -> bytes:
+async def run_child(
+    command: Sequence[str], limit: float, env: Mapping[str, str] | None = None, *, errors: bool = False
+) -> bytes:
     """Return what *command* prints within *limit* seconds; raise ``CameToNothing``, ``FileNotFoundError``.
 
-    It is killed when it is too slow, prints too much, or when the caller is cancelled.
+    *errors*: with what it prints to its error output. It is killed when it is too slow, prints too much, or when the
+    caller is cancelled.
     """
     child = await asyncio.create_subprocess_exec(
         *command,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.STDOUT if errors else asyncio.subprocess.DEVNULL,
         env=env,
         limit=OUTPUT_MOST,
     )

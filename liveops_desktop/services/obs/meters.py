@@ -13,7 +13,7 @@ from msgspec import Struct
 from obsws_python import Subs
 
 from liveops_desktop.core.clock import Instant
-from liveops_desktop.core.meters import KEPT, Channel, Meter, Sample, highest
+from liveops_desktop.core.meters import KEPT, Channel, Meter, Metering, Sample, highest
 from liveops_desktop.services.obs.client import Client
 from liveops_desktop.services.obs.errors import LinkFailed
 from liveops_desktop.services.obs.reading import convert
@@ -45,6 +45,7 @@ class Meters:
         self._target, self._now = target, now
         self._guard = threading.Lock()
         self._kept: dict[str, deque[Sample]] = {}
+        self._since: Instant | None = None
         self._until = 0.0
         self._thread: threading.Thread | None = None
         self._client: Client | None = None
@@ -61,15 +62,15 @@ class Meters:
                 self._thread = threading.Thread(target=self._serve, name="obs-meters", daemon=True)
                 self._thread.start()
 
-    def readings(self) -> tuple[Meter, ...]:
+    def readings(self) -> Metering:
         """Return the last seconds of each input that OBS has told of."""
         with self._guard:
-            return tuple(Meter(name, tuple(samples)) for name, samples in self._kept.items())
+            return Metering(tuple(Meter(name, tuple(kept)) for name, kept in self._kept.items()), self._since)
 
     def forget(self) -> None:
         """Close the connection, and forget what it told: there is another OBS now, or none."""
         with self._guard:
-            self._kept.clear()
+            self._clear()
             if self._client is not None:
                 self._client.abort()
 
@@ -80,6 +81,10 @@ class Meters:
         self.forget()
         if thread is not None:
             thread.join(0.9)  # still alive only when a name look-up hangs; a daemon thread does not hold the exit
+
+    def _clear(self) -> None:
+        self._kept.clear()
+        self._since = None
 
     # below: on the thread
 
@@ -96,7 +101,7 @@ class Meters:
         with self._guard:
             if self._wanted():
                 return True
-            self._kept.clear()
+            self._clear()
             self._thread = None
             return False
 
@@ -127,11 +132,13 @@ class Meters:
         finally:
             with self._guard:
                 self._client = None
+                self._clear()
             client.leave()
 
     def _keep(self, full: Mapping[str, tuple[Channel, ...]]) -> None:
         now = self._now()
         with self._guard:
+            self._since = now if self._since is None else self._since
             for name, channels in full.items():
                 self._kept.setdefault(name, deque()).append(Sample(now, channels))
             for name in list(self._kept):

@@ -56,6 +56,11 @@ class ObsService:
         """The level meters, which listen only while somebody wants them."""
         self._echoes: dict[str, asyncio.Future[None]] = {}
 
+    @property
+    def metered(self) -> bool:
+        """Whether there is an OBS that can be asked for its meters."""
+        return self._metered() is not None
+
     def _metered(self) -> Target | None:
         return self._target if self._link.now.state in LIVE else None
 

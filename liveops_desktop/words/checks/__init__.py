@@ -18,6 +18,7 @@ from liveops_desktop.words.checks import (
     obs,
     recording,
     scenes,
+    seen_and_heard,
     soak,
     video,
 )
@@ -149,6 +150,7 @@ _WHYS = {
     Why.TARGET_MISSING: (N_("OBS has no stream server set."), N_("OBS has no stream server set.")),
     Why.KEY_MISSING: (N_("OBS has no stream key set."), N_("OBS has no stream key set.")),
     Why.NO_PICTURE: (N_("No picture."), N_("No picture: {detail}.")),
+    **seen_and_heard.WHYS,
     Why.MUTED: (N_("Muted."), N_("Muted: {detail}.")),
     Why.NOT_AN_ADDRESS: (N_("The ingest is no address."), N_("The ingest is no address: {detail}.")),
     Why.CLOSED: (N_("It closed the connection without a word."), N_("It closed the connection without a word.")),
