@@ -5,7 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from liveops_desktop.core import facts as f
-from liveops_desktop.core.evolve import polls, rig, signing
+from liveops_desktop.core.evolve import signing
 from liveops_desktop.core.facts import Fact
 from liveops_desktop.core.preflight import PreflightRun, Waiver
 from liveops_desktop.core.show import Preflight, Show, Tick
@@ -18,20 +18,16 @@ PreparationBody = (
     | f.PreflightSigned
     | f.CheckConfirmed
     | f.FeedConfirmed
-    | polls.PollBody
-    | rig.RigBody
 )
 
 
 def apply(show: Show, fact: Fact, body: PreparationBody) -> Show:
     """Return the show after a fact about its preparation."""
-    if isinstance(body, polls.PollBody):
-        return polls.apply(show, fact, body)
-    if isinstance(body, rig.RigBody):
-        return rig.apply(show, fact, body)
     match body:
         case f.ItemTicked():
-            return replace(show, ticks=_ticked(show.ticks, fact, body))
+            ticks = dict(show.ticks)
+            tick(ticks, fact, body)
+            return replace(show, ticks=ticks)
         case f.PreflightRan():
             return replace(show, preflight=_ran(show.preflight, body.run))
         case f.CheckWaived():
@@ -59,10 +55,12 @@ def _feed(show: Show, fact: Fact, body: f.FeedConfirmed) -> Show:
     )
 
 
-def _ticked(ticks: dict[str, Tick], fact: Fact, body: f.ItemTicked) -> dict[str, Tick]:
+def tick(ticks: dict[str, Tick], fact: Fact, body: f.ItemTicked) -> None:
+    """Change *ticks* as *body* says."""
     if body.done:
-        return {**ticks, body.item: Tick(who=fact.who, at=fact.at, value=body.value, second=body.second)}
-    return {item: tick for item, tick in ticks.items() if item != body.item}
+        ticks[body.item] = Tick(who=fact.who, at=fact.at, value=body.value, second=body.second)
+    else:
+        ticks.pop(body.item, None)
 
 
 def _ran(preflight: Preflight, run: PreflightRun) -> Preflight:
