@@ -16,6 +16,7 @@ from liveops_desktop.checks import (
     obs,
     recording,
     scenes,
+    soak,
     video,
 )
 from liveops_desktop.checks.check import Check, Judgement, LogReading, Probe, Unreachable, Where, World, check
@@ -30,6 +31,7 @@ CATALOGUE: tuple[Check, ...] = (
     *network.CHECKS,
     *ingest.CHECKS,
     *bandwidth.CHECKS,
+    *soak.CHECKS,
     *line_up.CHECKS,
     *drift.CHECKS,
     *by_hand.CHECKS,

@@ -8,23 +8,26 @@ from liveops_desktop.checks.check import (
     Unreachable,
     Where,
     World,
-    at_most,
     check,
     failed,
+    limits_for,
     skipped,
     unmeasured,
 )
 from liveops_desktop.checks.target import NotAnAddress, planned_ingest
 from liveops_desktop.core.clock import Span
+from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.preflight import Group, Why
 from liveops_desktop.core.rig import Rig
+
+DNS = Limits(100, 1_000, "ms")
 
 
 @check(
     "net.dns",
     Group.NETWORK,
     where=Where.HERE,
-    threshold=lambda rig: f"≤ {rig.dns_pass} / ≤ {rig.dns_warn} ms",
+    limits=DNS,
     source="LiveOps proposal",
 )
 async def dns(world: World) -> Judgement:
@@ -45,7 +48,7 @@ def judge_dns(reading: Span | Why, rig: Rig) -> Judgement:
     """Judge the time it took, or the reason there is none. No such name, or no answer in time, fails."""
     if isinstance(reading, Why):
         return failed(reading)
-    return Judgement(at_most(reading, rig.dns_pass, rig.dns_warn), str(reading), "ms")
+    return Judgement(limits_for("net.dns", rig, DNS).judge(reading), str(reading), "ms")
 
 
 CHECKS = (dns,)
