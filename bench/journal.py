@@ -17,6 +17,7 @@ from liveops_desktop.core.evolve import evolve, replay
 from liveops_desktop.core.facts import Fact, NoteAdded, RunId
 from liveops_desktop.core.intents import AddCues, AddNote, CreateShow, Hold, Intent, Nudge, Resume, Take, TickItem, Wish
 from liveops_desktop.core.show import Show
+from liveops_desktop.store.collector import no_collection
 from liveops_desktop.store.sqlite import SqliteJournal
 
 PAIRS = 400
@@ -100,7 +101,8 @@ def _replay(folder: Path) -> Figure:
     for _ in range(3):
         began = time.perf_counter()
         journal = SqliteJournal(path, station="bench")
-        show = replay(journal.read())
+        with no_collection():  # as the desk does
+            show = replay(journal.read())
         took.append(time.perf_counter() - began)
         journal.close()
         if show.facts != len(facts):

@@ -213,6 +213,7 @@ class SqliteJournal:
         self._connection = schema.connect(self.path)
         try:
             self._show = show
+            schema.size_pages(self._connection)
             schema.make_durable(self._connection)
             schema.lay_tables(self._connection, show, station)
             self._take_hold([])

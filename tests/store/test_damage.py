@@ -11,6 +11,7 @@ import pytest
 from liveops_desktop.store.backup import backup_path
 from liveops_desktop.store.head import head_path, read_head
 from liveops_desktop.store.scan import Damage, NewerShow, NotAShow, Wrong
+from liveops_desktop.store.schema import PAGE_BYTES
 from liveops_desktop.store.sqlite import SqliteJournal
 from tests.store.notes import note
 
@@ -66,7 +67,7 @@ def flip(path: Path, at: int, count: int = 16) -> None:
 def page_of(path: Path, text: bytes) -> int:
     """Return the start of the page that holds *text*."""
     found = path.read_bytes().index(text)
-    return found - found % 4_096
+    return found - found % PAGE_BYTES
 
 
 # Each takes a show file and damages it.
@@ -104,7 +105,7 @@ def change_a_body(path: Path) -> None:
 def zero_a_page(path: Path) -> None:
     data = bytearray(path.read_bytes())
     at = page_of(path, b'"note 151"')
-    data[at : at + 4_096] = bytes(4_096)
+    data[at : at + PAGE_BYTES] = bytes(PAGE_BYTES)
     path.write_bytes(data)
 
 
@@ -114,7 +115,7 @@ def zero_a_page_header(path: Path) -> None:
 
 def zero_the_first_page(path: Path) -> None:
     data = path.read_bytes()
-    path.write_bytes(bytes(4_096) + data[4_096:])
+    path.write_bytes(bytes(PAGE_BYTES) + data[PAGE_BYTES:])
 
 
 def cut_the_file_in_half(path: Path) -> None:
