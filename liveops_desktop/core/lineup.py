@@ -14,6 +14,9 @@ from msgspec import Struct
 from liveops_desktop.core.clock import ZERO, Instant, Span, seconds
 from liveops_desktop.core.meters import Meter, Sample, dbfs
 
+FILE = "lineup.wav"
+PICTURE, CLIP = "lineup.png", "flash-beep.mp4"
+"""Names of the files that ``lineup`` writes."""
 TONE_HZ = 1_000
 TONE_DB = -18.0
 IDENT = seconds(1)

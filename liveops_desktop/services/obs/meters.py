@@ -26,6 +26,8 @@ EVERY = 0.095
 PAUSE = 1.0
 """Seconds before a connection that ended is tried again."""
 MOST_INPUTS, MOST_CHANNELS = 200, 8
+LEAST, MOST = 1e-9, 100.0
+"""Multipliers outside of -180 to +40 dB are no sound."""
 
 
 class _Input(Struct, rename="camel"):
@@ -157,12 +159,15 @@ class _Tenth:
     def __init__(self) -> None:
         self._highest: dict[str, tuple[Channel, ...]] = {}
         self._begun: float | None = None
+        self._running: set[str] = set()  # inputs that have told of channels before
 
     def add(self, read: Mapping[str, tuple[Channel, ...]], at: float) -> Mapping[str, tuple[Channel, ...]] | None:
         """Take one event; return the whole when it is full."""
         self._begun = at if self._begun is None else self._begun
         for name, channels in read.items():
-            self._highest[name] = highest(self._highest.get(name, ()), channels)
+            known = channels if name in self._running else tuple(Channel(0.0, 0.0, 0.0) for _ in channels)
+            self._highest[name] = highest(self._highest.get(name, ()), known)
+        self._running = {name for name, channels in read.items() if channels}
         if at - self._begun < EVERY / 2:  # an event stands for the 50 ms before it
             return None
         full, self._highest, self._begun = self._highest, {}, None
@@ -180,5 +185,9 @@ def read_levels(data: object) -> Mapping[str, tuple[Channel, ...]]:
 
 
 def _channel(figures: Sequence[float]) -> Channel:
-    level, peak, raw = (max(0.0, figure) for figure in figures[:3])
-    return Channel(level, peak, raw)
+    """Return one channel. An input that has just begun tells peaks out of memory that nobody has set yet.
+
+    Such a peak comes with no level, or lies where no sound does; the first of each input is left out as well.
+    """
+    level, peak, raw = (figure if LEAST <= figure <= MOST else 0.0 for figure in figures[:3])
+    return Channel(0.0, 0.0, 0.0) if peak > 0 and level == 0 else Channel(level, peak, raw)

@@ -1,0 +1,37 @@
+"""Judge a real OBS: its link, a run of some checks of the catalogue, and what they found."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+
+from liveops_desktop.checks import CATALOGUE
+from liveops_desktop.checks.run import run_active, run_checks
+from liveops_desktop.checks.world import LiveWorld, live_world
+from liveops_desktop.core.preflight import Mode, Result, Verdict, Why
+from liveops_desktop.core.rig import Rig
+from tests.lab.studio import LabObs
+
+Meanwhile = Callable[[LiveWorld], Awaitable[object]]
+
+
+def judge(studio: LabObs, rig: Rig, ids: Collection[str], meanwhile: Meanwhile | None = None) -> dict[str, Result]:
+    """Run these checks, passive or active, on that OBS; *meanwhile*: what happens beside them."""
+
+    async def main() -> dict[str, Result]:
+        async with live_world(rig, studio.host, studio.port, studio.password) as world:
+            beside = asyncio.create_task(_soon(world, meanwhile))
+            passive = [one for one in CATALOGUE if one.info.id in ids and one.info.mode is Mode.PASSIVE]
+            active = [one.info.id for one in CATALOGUE if one.info.id in ids and one.info.mode is Mode.ACTIVE]
+            found = [*await run_checks(world, catalogue=passive), *await run_active(world, active)]
+            await beside
+            return {one.check: one for one in found}
+
+    return asyncio.run(main())
+
+
+async def _soon(world: LiveWorld, meanwhile: Meanwhile | None) -> None:
+    if meanwhile is not None:
+        await meanwhile(world)
+
+
+def said(result: Result) -> tuple[Verdict, Why]:
+    return result.verdict, result.why
