@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.lab.sink",
     "tests.lab.studio",
     "tests.lab.box",
+    "tests.lab.disk",
 ]
 
 hypothesis.settings.register_profile(

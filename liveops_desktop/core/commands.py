@@ -134,6 +134,10 @@ class RetrySaving(Struct, frozen=True):
     folder: str = ""
 
 
+class AskSavingFolder(Struct, frozen=True):
+    """Ask for another folder, beside the rooms; ``RetrySaving`` follows when one is chosen."""
+
+
 class PasteRows(Struct, frozen=True):
     """Read *text* as rows of a spreadsheet and add them after *after* (None: at the head), or refuse the whole."""
 
@@ -175,6 +179,7 @@ Command = (
     | DismissNotice
     | ForgetRefusal
     | RetrySaving
+    | AskSavingFolder
     | PasteRows
     | PressIn
 )

@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     BUG = "bug"
     DAMAGED = "damaged"  # detail: what is missing
     EXPORTED = "exported"  # detail: where to
+    MOVED = "moved"  # the show goes on in another file; detail: which
     COULD_NOT = "could-not"  # detail: the system's words
     SETTINGS = "settings"  # detail: what in the settings' file was not taken, and its line
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QVBoxLayout
 
 from liveops_desktop.core.clock import SECOND, ZERO, Span, since
-from liveops_desktop.core.commands import DismissNotice, ForgetRefusal, RetrySaving
+from liveops_desktop.core.commands import AskSavingFolder, DismissNotice, ForgetRefusal, RetrySaving
 from liveops_desktop.core.intents import AnswerSleep, AnswerStep
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Notice, NoticeKind, Saving, Snapshot
@@ -19,6 +19,9 @@ from liveops_desktop.words import N_, _, n_, refusal_sentence
 
 NOTICES_SHOWN = 2
 """At a time; one in a low window. The next comes when one is closed."""
+
+Wished = AnswerStep | AnswerSleep | DismissNotice | ForgetRefusal | RetrySaving | AskSavingFolder
+"""What the answers to banners wish."""
 
 T = TypeVar("T")
 
@@ -60,12 +63,14 @@ class Banners(PanelWidget):
         self.setVisible(any(bar.sentence() for bar in bars))
 
     def _say_saving(self, snapshot: Snapshot, saving: Saving) -> None:
-        zone = snapshot.show.header.zone if snapshot.show and snapshot.show.header else "UTC"
         text = _("NOT SAVED since {time} ({age}), {facts}. The show goes on; saving is tried again by itself.")
-        facts = n_("{count} fact", "{count} facts", saving.waiting).format(count=saving.waiting)
-        time = wall_time(saving.since, zone, snapshot.wall_shift)
+        time, facts = _unsaved(snapshot, saving)
         sentence = text.format(time=time, age=count_up(since(saving.since, snapshot.now)), facts=facts)
-        self._saving.ask(sentence, [self._answer(_("Try now"), RetrySaving())], State.BAD)
+        answers = [
+            self._answer(_("Try now"), RetrySaving()),
+            self._answer(_("Another folder …"), AskSavingFolder()),
+        ]
+        self._saving.ask(sentence, answers, State.BAD)
 
     def _ask_step(self, by: Span) -> None:
         sentence = _("The clock was set back {span} s.") if by < ZERO else _("The clock was set forward {span} s.")
@@ -95,12 +100,12 @@ class Banners(PanelWidget):
     def _answer(
         self,
         title: str,
-        wish: AnswerStep | AnswerSleep | DismissNotice | ForgetRefusal | RetrySaving,
+        wish: Wished,
         kind: str = "plain",
     ) -> Answer:
         return title, "", kind, lambda: self._wish_for(wish)
 
-    def _wish_for(self, wish: AnswerStep | AnswerSleep | DismissNotice | ForgetRefusal | RetrySaving) -> None:
+    def _wish_for(self, wish: Wished) -> None:
         wish_id = self._send(wish)
         if isinstance(wish, AnswerStep | AnswerSleep):
             self._wish = wish_id
@@ -111,6 +116,26 @@ def _put(bar: Ask, thing: T | None, ask: Callable[[T], None]) -> None:
         bar.withdraw()
     else:
         ask(thing)
+
+
+def _unsaved(snapshot: Snapshot, saving: Saving) -> tuple[str, str]:
+    """Return since when and how much is not on disk, in words."""
+    zone = snapshot.show.header.zone if snapshot.show and snapshot.show.header else "UTC"
+    facts = n_("{count} fact", "{count} facts", saving.waiting).format(count=saving.waiting)
+    return wall_time(saving.since, zone, snapshot.wall_shift), facts
+
+
+def lost_words(snapshot: Snapshot) -> str:
+    """Return what would be lost if the control room closed now; empty when all is on disk."""
+    saving = snapshot.station.saving
+    if saving is None:
+        return ""
+    time, facts = _unsaved(snapshot, saving)
+    text = _(
+        "The disk refuses: all that happened since {time} ({facts}) would be lost. Let the show go on in another "
+        "folder first?"
+    )
+    return text.format(time=time, facts=facts)
 
 
 def notice_words(notice: Notice) -> tuple[State, str]:
@@ -135,6 +160,8 @@ def notice_words(notice: Notice) -> tuple[State, str]:
             )
         case NoticeKind.EXPORTED:
             return State.GOOD, _("Written to {detail}").format(detail=notice.detail)
+        case NoticeKind.MOVED:
+            return State.GOOD, _("The show goes on in {file}, and from there it is opened.").format(file=notice.detail)
         case NoticeKind.SETTINGS:
             return State.WARN, notice.detail
         case NoticeKind.COULD_NOT:

@@ -231,6 +231,7 @@ class App:
             refusals={**self.orders.refusals, **(desk.refusals if desk else {})},
             saving=desk.saving if desk else None,
             checking=self.preflight.checking,
+            shows=self.orders.listing.entries(self.station.shows, session.path if session is not None else "", show),
             results=self.orders.results(show),
             progress=self.preflight.progress,
             consent=self.preflight.consent,
@@ -327,6 +328,7 @@ class App:
                 self.tasks = None
         finally:
             first.close()
+            self.orders.elsewhere.close()
             self.settings.close()
             self.hosting.end()
             self.drawing.stop()

@@ -18,6 +18,8 @@ from liveops_desktop.core.preflight import Decision, PreflightRun, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import NoticeKind
+from liveops_desktop.shell.elsewhere import Elsewhere, followed
+from liveops_desktop.shell.listing import Listing
 from liveops_desktop.shell.obs_orders import ObsOrders
 from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
@@ -45,6 +47,8 @@ class Orders:
         self._first: FirstMinute | None = None
         """The introduction, where this station is new."""
         self._build_bars()
+        self.elsewhere = Elsewhere(app)
+        self.listing = Listing()
         self._listed: object = None
 
     def _build_bars(self) -> None:
@@ -80,7 +84,7 @@ class Orders:
             await app.guarded(self._open(Path(wanted)))
         app.settings.start()
         app.content = await asyncio.to_thread(load_content)
-        await self._list()
+        await self.list_shows()
         app.checks = await asyncio.to_thread(catalogue)
         app.changed()
         if not app.known.who:
@@ -149,8 +153,7 @@ class Orders:
             case c.RunPreflight() | c.CancelPreflight() | c.RunActive() | c.AgreeActive() | c.DeclineActive():
                 self._preflight(command)
             case c.RetrySaving(folder=folder):
-                if app.session is not None:
-                    app.spawn(app.session.desk.retry_into(folder))
+                app.spawn(self.elsewhere.retry(folder))
             case _:
                 self._at_once(command)
         return wish
@@ -166,6 +169,7 @@ class Orders:
         | c.ChooseLanguage
         | c.DismissNotice
         | c.ForgetRefusal
+        | c.AskSavingFolder
         | c.PressIn,
     ) -> None:
         """What is done within the press."""
@@ -185,6 +189,8 @@ class Orders:
                 self.refusals.pop(wish, None)
                 if app.session is not None:
                     app.session.desk.forget(wish)
+            case c.AskSavingFolder():
+                self.elsewhere.ask()
             case c.PressIn(panel=panel, action=action):
                 app.press(panel, action)
             case _:
@@ -254,11 +260,12 @@ class Orders:
                 app.remember(show="")
             case _:
                 assert_never(command)
-        await self._list()
+        await self.list_shows()
 
     async def _open(self, path: Path) -> None:
         """Open *path*, unless it is open: one file has one writer."""
         session = self._app.session
+        path = await asyncio.to_thread(followed, path, self._app.known.moved)
         if session is None or not _same(path, Path(session.path)):
             await self._take(self._app.shows.open(path))
 
@@ -270,8 +277,9 @@ class Orders:
         if damage:
             self._app.notice(NoticeKind.DAMAGED, damage)
 
-    async def _list(self) -> None:
-        self._app.put(shows=await self._app.shows.listing())
+    async def list_shows(self) -> None:
+        """Read the list of shows anew."""
+        self._app.put(shows=await self._app.shows.listing(self._app.known.moved))
 
     def watch_listing(self) -> None:
         """Read the list anew when what it says of the open show has changed."""
@@ -279,7 +287,7 @@ class Orders:
         state = None if show is None else (show.header, len(show.cues), show.air.started_at, show.air.ended_at)
         if state != self._listed:
             self._listed = state
-            self._app.spawn(self._list())
+            self._app.spawn(self.list_shows())
 
     async def _paste(self, command: c.PasteRows) -> None:
         from liveops_desktop.exchange.rows import read_rows

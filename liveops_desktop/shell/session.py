@@ -83,6 +83,23 @@ class Session(QObject):
         """Wish *intent*; returns the wish id."""
         return self.desk.send(intent, who)
 
+    async def go_on_in(self, folder: str) -> None:
+        """Try to save what waits; where *folder* is named the show goes on there, with its samples, under a new *path*.
+
+        Raises:
+            StorageOutage: that folder refuses too; nothing has changed.
+        """
+        from liveops_desktop.store.sqlite import SqliteJournal
+
+        await self.desk.retry_into(folder)
+        journal = self.desk.journal
+        if not isinstance(journal, SqliteJournal) or str(journal.path) == self.path:
+            return
+        self.path = str(journal.path)
+        before = self.samples
+        self.samples = await asyncio.to_thread(before.copy_to, journal.path)
+        self.samples.take_over(before.let_go_of())
+
     def sample(self, at: Instant, vitals: Vitals) -> bool:
         """Remember one reading for the plots of the review; True when ``samples.write`` is due, off this thread."""
         from liveops_desktop.store.samples import sample_of

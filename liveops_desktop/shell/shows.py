@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -66,11 +66,11 @@ class Shows:
         self.damage = ""
         """What was missing from the show opened last, in words; empty when it was whole."""
 
-    async def listing(self) -> tuple[ShowEntry, ...]:
-        """Return the shows in the folder, the latest first."""
+    async def listing(self, moved: Mapping[str, str] = {}) -> tuple[ShowEntry, ...]:
+        """Return the shows in the folder, the latest first; one that *moved* stands where it went on."""
         from liveops_desktop.store.index import list_shows
 
-        return await asyncio.to_thread(list_shows, self._folder)
+        return await asyncio.to_thread(list_shows, self._folder, moved)
 
     async def open(self, path: Path) -> Session:
         """Open the show in *path*; the session's desk still has to be served.

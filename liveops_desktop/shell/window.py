@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveops_desktop.core.commands import AskObsPassword, AskPerson, Command
+from liveops_desktop.core.commands import AskObsPassword, AskPerson, AskSavingFolder, Command
 from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
@@ -27,6 +27,7 @@ from liveops_desktop.shell import drafts
 from liveops_desktop.shell.workspaces import Column, Workspace
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.keys import HOME
+from liveops_desktop.widgets.look import State
 from liveops_desktop.words import N_, _
 
 ROOM_TITLES = {
@@ -229,10 +230,21 @@ class MainWindow(QWidget):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Hand *snapshot* to every panel that can be seen."""
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
+        if before is not None and before.station.saving is not None:
+            self._saved_meanwhile(snapshot)
         self._strip.draw(snapshot)
         self._banners.draw(snapshot)
         self._draw_room(self.room())
+
+    def _saved_meanwhile(self, snapshot: Snapshot) -> None:
+        """Keep the question before closing true: it counts on, and what is saved by now is not asked about."""
+        if not self._question.isVisible():
+            return
+        if snapshot.station.saving is None:
+            self._question.withdraw()
+        else:
+            self._ask_to_stay(snapshot)
 
     def _draw_room(self, room: Room | None) -> None:
         if room is None or self._snapshot is None or self._workspace is None:
@@ -250,19 +262,26 @@ class MainWindow(QWidget):
         answered = self._question.isVisible() and self._asked.elapsed() > _NOT_A_SLIP
         if (on_air or waiting) and not answered:
             event.ignore()
-            stay = (_("Stay"), "Ctrl+S", "plain", self._question.withdraw)
-            close = (_("Close the control room"), "Ctrl+Q", "danger", self.closed.emit)
             if not self._question.isVisible():
                 self._asked.start()
-            self._question.ask(
-                _("Facts are not saved yet and would be lost. Close the control room all the same?")
-                if waiting
-                else _("The show is on air. Close the control room all the same? The show goes on in its file."),
-                [stay, close],
-            )
+            self._ask_to_stay(snapshot if waiting else None)
             return
         event.ignore()  # the app closes it when everything is put away
         self.closed.emit()
+
+    def _ask_to_stay(self, unsaved: Snapshot | None) -> None:
+        """Ask before closing; what *unsaved* has not on disk is named, and where it could go."""
+        stay = (_("Stay"), "Ctrl+S", "plain", self._question.withdraw)
+        if unsaved is None:
+            close = (_("Close the control room"), "Ctrl+Q", "danger", self.closed.emit)
+            text = _("The show is on air. Close the control room all the same? The show goes on in its file.")
+            self._question.ask(text, [stay, close])
+            return
+        from liveops_desktop.panels.banners import lost_words  # panels are imported after the first paint
+
+        folder = (_("Another folder …"), "", "primary", lambda: self._wish(AskSavingFolder()))
+        close = (_("Close and lose it"), "Ctrl+Q", "danger", self.closed.emit)
+        self._question.ask(lost_words(unsaved), [stay, folder, close], State.BAD)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panels fold and unfold with the height of the window."""

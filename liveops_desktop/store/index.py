@@ -1,6 +1,7 @@
 """The list of shows in a folder. Derived from the show files alone: deleting the index loses nothing."""
 
 import logging
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -39,20 +40,29 @@ VERSION = 1
 """Of the index. Another one is made anew."""
 
 
-def list_shows(folder: Path) -> tuple[ShowEntry, ...]:
+def list_shows(folder: Path, moved: Mapping[str, str] = {}) -> tuple[ShowEntry, ...]:
     """Return the shows in *folder*, the latest first. Only files that changed since are read; opens none to write.
 
+    A show that *moved* (file before → file after) stands once, in the file it went on in, as long as that is there.
     May take long (it folds whole journals): call it off the UI thread.
     """
     before = _read(folder)
     shows: dict[str, _Known] = {}
-    for file in sorted(folder.glob(PATTERN)):
+    for file in _files(folder, moved):
+        name = file.name if file.parent == folder else str(file)
         with suppress(NotAShow, FileNotFoundError):
-            shows[file.name] = _known(file, before.shows.get(file.name))
+            shows[name] = _known(file, before.shows.get(name))
     if shows != before.shows:
         _write(folder, _Index(VERSION, shows))
     entries = (one.entry for one in shows.values())
     return tuple(sorted(entries, key=lambda one: (one.date, one.start, one.path), reverse=True))
+
+
+def _files(folder: Path, moved: Mapping[str, str]) -> list[Path]:
+    there = {before: Path(after) for before, after in moved.items() if Path(after).is_file()}
+    here = [file for file in sorted(folder.glob(PATTERN)) if str(file) not in there]
+    gone_on = {after for after in there.values() if str(after) not in there and after not in here}
+    return [*here, *sorted(gone_on)]
 
 
 def _known(file: Path, before: _Known | None) -> _Known:
@@ -88,7 +98,12 @@ def entry_of(file: Path) -> ShowEntry:
     except (apsw.Error, ValueError) as error:
         log.info("%s: %s", file.name, error)
         return _entry(file, Show(), DAMAGED)
-    return _entry(file, show, DAMAGED if found.wrong else _state(show))
+    return show_entry(file, show) if found.wrong is None else _entry(file, show, DAMAGED)
+
+
+def show_entry(file: Path, show: Show) -> ShowEntry:
+    """Return the row of the list for *show*, kept whole in *file*."""
+    return _entry(file, show, _state(show))
 
 
 def _state(show: Show) -> str:

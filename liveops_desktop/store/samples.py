@@ -118,6 +118,26 @@ class Samples:
             found.extend(decode(body) for (body,) in self._open().execute("SELECT body FROM samples ORDER BY at"))
         return (*found, *self._waiting)
 
+    def copy_to(self, show_file: Path) -> "Samples":
+        """Return samples beside *show_file* that hold what is read here; where that disk refuses, none."""
+        fresh = Samples(show_file)
+        found = [(one.at, msgspec.json.encode(one)) for one in self.read()]
+        with suppress(apsw.Error, OSError), fresh._open() as connection:
+            connection.executemany("INSERT OR REPLACE INTO samples VALUES(?, ?)", found)
+        self._let_go()
+        return fresh
+
+    def let_go_of(self) -> Sequence[Sample]:
+        """Return what still waits here, and let it wait no more."""
+        waiting = list(self._waiting)
+        self._waiting.clear()
+        return waiting
+
+    def take_over(self, waiting: Sequence[Sample]) -> None:
+        """Let these wait here, before what came since; what is written twice is one sample."""
+        since = self.let_go_of()
+        self._waiting.extend((*waiting, *since))
+
     def close(self) -> None:
         """Write what waits and let go."""
         self.write()

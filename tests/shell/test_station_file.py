@@ -26,7 +26,7 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     file = tmp_path / "station.json"
     save(file, KNOWN)
     assert load(file) == KNOWN
-    assert list(tmp_path.iterdir()) == [file]
+    assert sorted(tmp_path.iterdir()) == [file, file.with_suffix(".spare")], "no half-written file is left"
 
 
 def test_a_fresh_station_gets_an_id_of_its_own(tmp_path: Path) -> None:

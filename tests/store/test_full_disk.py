@@ -1,9 +1,7 @@
 """A disk that is full or gone: nothing is lost, nothing is half written, and the reserve buys time."""
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,32 +10,10 @@ import pytest
 from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.store.reserve import Reserve
 from liveops_desktop.store.sqlite import SqliteJournal
+from tests.lab.disk import fill
 from tests.store.notes import note
 
 RESERVE = 256 * 1024
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder on a disk of 2 MB."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a small tmpfs needs Linux and root: mount -t tmpfs")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "liveops-test", str(disk)], check=True)
-    try:
-        yield disk
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-
-
-def fill(disk: Path, *, but: int = 0) -> Path:
-    """Fill *disk* except for *but* bytes; return the file that does it."""
-    ballast = disk / "ballast"
-    free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
-    with ballast.open("ab") as file:
-        file.write(bytes(max(0, free - but)))
-    return ballast
 
 
 def write_until_refused(journal: SqliteJournal, count: int) -> int:
@@ -87,6 +63,7 @@ def test_killed_on_a_full_disk_nothing_reported_is_lost(small_disk: Path) -> Non
 import os, sys
 from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.store.sqlite import SqliteJournal
+from tests.lab.disk import fill
 from tests.store.notes import note
 journal = SqliteJournal(sys.argv[1], reserve_bytes=4096)
 count = 0
