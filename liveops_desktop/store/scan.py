@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import apsw
 
@@ -51,7 +51,9 @@ Stored = tuple[str, str, int, Instant, Instant, str, str, int, bytes, int, int |
 """One row as it lies in the file and as SQLite hands it out: columns, place, place in the shared order, hash."""
 
 STORED = f"{COLUMNS}, row, shared_seq, hash"
-ROW, SHARED, HASH = 9, 10, 11
+ROW: Final = 9
+SHARED: Final = 10
+HASH: Final = 11
 """Where these stand in a stored row; before them are the columns, ``[:ROW]``."""
 
 
