@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liveops_desktop import __version__
-from liveops_desktop.core.preflight import Group
-from liveops_desktop.words import ENGLISH, LANGUAGES, _, from_system, language, use
+from liveops_desktop.core.preflight import Group, Phase
+from liveops_desktop.words import ENGLISH, LANGUAGES, _, from_system, in_language, language, use
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from liveops_desktop.core.show import Show
 
 OK, COULD_NOT_RUN = 0, 2
@@ -58,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("show_file", type=Path, metavar=_("FILE"))
     report.add_argument("--pdf", type=Path, metavar=_("FILE"), help=_("write it to this file as PDF"))
     report.add_argument("--language", choices=tuple(LANGUAGES), help=_("in this language"))
+    phases = [phase.value for phase in Phase]
+    report.add_argument("--sign-off", choices=phases, help=_("the signed preflight of this phase instead, on one page"))
+    report.add_argument("--gate", default="", metavar=_("GATE"), help=_("the one signed for this gate, such as T-30m"))
     report.set_defaults(run=_report)
     bundle = commands.add_parser("support-bundle", help=_("write log, settings and versions into one file, no secrets"))
     bundle.add_argument("show_file", type=Path, nargs="?", metavar=_("FILE"), help=_("put its facts in as well"))
@@ -182,20 +187,44 @@ def _report(chosen: argparse.Namespace) -> int:
         show = replay(read_facts(chosen.show_file))
     except CannotRead as why:
         return _cannot_read(chosen.show_file, why)
+    if chosen.sign_off:
+        return _sign_off(show, chosen)
     if chosen.pdf is not None:
-        return _print_report(show, chosen.pdf)
+        return _print(lambda: _printing().print_report(show, chosen.pdf), chosen.pdf)
     print(report_markdown(show, language()), end="")
     return OK
 
 
-def _print_report(show: "Show", file: Path) -> int:
+def _sign_off(show: "Show", chosen: argparse.Namespace) -> int:
+    from liveops_desktop.exchange.content import load_content
+    from liveops_desktop.exchange.report import NotSigned, blocks_markdown, sign_off_blocks, signature_of
+
+    try:
+        paper = signature_of(show, Phase(chosen.sign_off), chosen.gate)
+    except NotSigned:
+        print(_("Nobody has signed that yet."), file=sys.stderr)
+        return COULD_NOT_RUN
+    titles = {item.id: f"{item.id} {in_language(item.text, language())}" for item in load_content().items}
+    if chosen.pdf is not None:
+        return _print(lambda: _printing().print_sign_off(show, paper, titles, chosen.pdf), chosen.pdf)
+    print(blocks_markdown(sign_off_blocks(show, paper, titles)), end="")
+    return OK
+
+
+def _printing() -> "ModuleType":
+    from liveops_desktop.shell import printing
+
+    return printing
+
+
+def _print(printing: Callable[[], int], file: Path) -> int:
     try:
         from liveops_desktop.shell.printing import CannotPrint, print_alone
     except ImportError as missing:
         print(_("Qt cannot be loaded here: {trouble}.").format(trouble=missing), file=sys.stderr)
         return COULD_NOT_RUN
     try:
-        print_alone(show, file)
+        print_alone(printing)
     except CannotPrint as why:
         print(_("The report cannot be written to {path}: {why}").format(path=file, why=why), file=sys.stderr)
         return COULD_NOT_RUN
@@ -245,6 +274,12 @@ def _add_preflight(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     groups = [group.value for group in Group]
     one.add_argument("--group", action="append", choices=groups, default=[], help=_("only this group; may be repeated"))
+    one.add_argument(
+        "--phase",
+        choices=[phase.value for phase in Phase],
+        default=Phase.RIG.value,
+        help=_("rig: before the stream runs; line-up: once it does"),
+    )
     one.add_argument("--json", action="store_true", help=_("print one JSON object"))
     one.add_argument("--list", action="store_true", help=_("print the catalogue of checks and run none"))
     one.add_argument("--now", action="store_true", help=_("wait for no window to fill; those checks are not measured"))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from liveops_desktop.checks import CATALOGUE, Check
 from liveops_desktop.checks.run import choose, choose_active, leaving, run_active, run_checks
 from liveops_desktop.checks.text import (
     catalogue_data,
@@ -23,9 +24,11 @@ from liveops_desktop.checks.text import (
     results_data,
     results_table,
 )
+from liveops_desktop.core.drift import last_good
 from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.preflight import Go, Group, Progress, Result, Verdict, Why
-from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.preflight import Go, Group, Mode, Phase, Progress, Result, Verdict, Why
+from liveops_desktop.core.rig import Rig, rig_of
+from liveops_desktop.core.show import Show
 from liveops_desktop.words import _, check_title, group_title
 
 OK, NO_GO = 0, 1
@@ -39,17 +42,24 @@ class CouldNotRun(Exception):  # noqa: N818 -- an answer to the person at the te
 def preflight(chosen: argparse.Namespace) -> int:
     """Carry out the sub-command as ``cli.parser`` describes it; returns the exit code."""
     groups = [Group(name) for name in dict.fromkeys(chosen.group)]
-    catalogue = choose(groups)
     if chosen.list:
-        print(_json(catalogue_data(catalogue)) if chosen.json else catalogue_table(catalogue))
+        listed = [one for one in CATALOGUE if not groups or one.info.group in groups]
+        print(_json(catalogue_data(listed)) if chosen.json else catalogue_table(listed))
         return OK
-    rig = _rig(chosen)
+    show = _show(chosen.show) if chosen.show else Show()
+    rig = _rig(chosen, show)
     if chosen.active:
         return _active(chosen, rig)
-    results = asyncio.run(_measure(chosen, rig, groups))
-    decision = decide_go(results, [one.info for one in catalogue], (), max(one.at for one in results))
+    phase = Phase(chosen.phase)
+    # What people answer by hand stands in the show; where none is named, it is not asked for.
+    catalogue = (*choose(groups, phase=phase), *(_by_hand(groups, phase) if chosen.show else ()))
+    results = asyncio.run(_measure(chosen, rig, show, groups))
+    known = {one.info.id for one in catalogue}
+    results += tuple(one for one in show.preflight.by_hand.values() if one.check in known)
+    now = max(one.at for one in results)
+    decision = decide_go(results, [one.info for one in catalogue], (), now, phase=phase)
     if chosen.json:
-        print(_json(results_data(decision, results, catalogue, [group.value for group in groups])))
+        print(_json(results_data(decision, results, catalogue, [group.value for group in groups], phase)))
     else:
         print(results_table(results, catalogue))
         print()
@@ -102,9 +112,17 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _rig(chosen: argparse.Namespace) -> Rig:
+def _by_hand(groups: Sequence[Group], phase: Phase) -> tuple[Check, ...]:
+    return tuple(
+        one
+        for one in CATALOGUE
+        if one.info.mode is Mode.MANUAL and phase in one.info.phases and (not groups or one.info.group in groups)
+    )
+
+
+def _rig(chosen: argparse.Namespace, show: Show) -> Rig:
     """Return the rig spec: that of the show file, with what the command line says on top."""
-    rig = _rig_of_show(chosen.show) if chosen.show else Rig()
+    rig = rig_of(show)
     said: dict[str, object] = {
         "ingest": chosen.ingest,
         "scenes": tuple(chosen.scene) if chosen.scene else None,
@@ -117,13 +135,12 @@ def _rig(chosen: argparse.Namespace) -> Rig:
     return replace(rig, **{name: value for name, value in said.items() if value is not None})
 
 
-def _rig_of_show(path: Path) -> Rig:
+def _show(path: Path) -> Show:
     from liveops_desktop.core.evolve import replay
-    from liveops_desktop.core.rig import rig_of
     from liveops_desktop.store.reading import CannotRead, read_facts
 
     try:
-        return rig_of(replay(read_facts(path)))
+        return replay(read_facts(path))
     except CannotRead as why:
         raise CouldNotRun(_("The show {path} cannot be read: {why}").format(path=path, why=why)) from why
 
@@ -142,13 +159,18 @@ def _password() -> str | None:
         raise CouldNotRun(_("The password file cannot be read: {why}").format(why=why)) from None
 
 
-async def _measure(chosen: argparse.Namespace, rig: Rig, groups: Sequence[Group]) -> tuple[Result, ...]:
+async def _measure(chosen: argparse.Namespace, rig: Rig, show: Show, groups: Sequence[Group]) -> tuple[Result, ...]:
     from liveops_desktop.checks.world import live_world
+    from liveops_desktop.store.last_good import read_last_good
 
-    progress = _Progress(len(choose(groups)), shown=sys.stderr.isatty() and not chosen.json)
+    phase = Phase(chosen.phase)
+    progress = _Progress(len(choose(groups, phase=phase)), shown=sys.stderr.isatty() and not chosen.json)
     async with live_world(rig, chosen.host, chosen.port, _password()) as world:
         try:
-            return await run_checks(world, groups, progress.hear, wait=not chosen.now)
+            if chosen.show:
+                world.last_good = last_good(show, read_last_good(chosen.show.parent))
+                world.accepted = show.drift_accepted
+            return await run_checks(world, groups, progress.hear, wait=not chosen.now, phase=phase)
         finally:
             progress.end()
 

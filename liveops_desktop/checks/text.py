@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from liveops_desktop.checks.check import Check
-from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Result, Verdict, Why
+from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Phase, Result, Verdict, Why
 from liveops_desktop.words import (
     _,
     check_remedy,
@@ -92,7 +92,11 @@ def leaving_text(leaving: Sequence[tuple[str, Leaves]]) -> str:
 
 
 def results_data(
-    decision: Decision, results: Sequence[Result], catalogue: Sequence[Check], groups: Sequence[str]
+    decision: Decision,
+    results: Sequence[Result],
+    catalogue: Sequence[Check],
+    groups: Sequence[str],
+    phase: Phase = Phase.RIG,
 ) -> dict[str, Any]:
     """Return decision and results as plain data; spans are milliseconds, instants milliseconds since 1970."""
     by_id = {one.info.id: one.info for one in catalogue}
@@ -107,7 +111,8 @@ def results_data(
             "remedy": check_remedy(info.id) if _wants_remedy(info, result) else "",
         }
         rows.append(msgspec.to_builtins(result) | words)
-    return {"decision": msgspec.to_builtins(decision), "groups": list(groups), "results": rows}
+    made = msgspec.to_builtins(decision)
+    return {"phase": phase.value, "decision": made, "groups": list(groups), "results": rows}
 
 
 def catalogue_data(catalogue: Sequence[Check]) -> list[dict[str, Any]]:

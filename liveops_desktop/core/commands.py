@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from liveops_desktop.core.cue import CueId, Header
-from liveops_desktop.core.preflight import Group
+from liveops_desktop.core.preflight import Group, Phase
 from liveops_desktop.core.roles import Role
 
 
@@ -46,9 +46,25 @@ class AskObsPassword(Struct, frozen=True):
 
 
 class RunPreflight(Struct, frozen=True):
-    """Empty *groups*: all."""
+    """Run the passive checks of *phase*. Empty *groups*: all."""
 
     groups: frozenset[Group] = frozenset()
+    phase: Phase = Phase.RIG
+
+
+class TakeRig(Struct, frozen=True):
+    """Read what OBS is set to, and make that the show's rig spec (``SetRig``)."""
+
+
+class KeepGood(Struct, frozen=True):
+    """Read what OBS is set to, and keep that as good (``KeepSetup``)."""
+
+
+class ExportSignOff(Struct, frozen=True):
+    """Print the latest signature for *phase* and *gate* on one page beside the show file, as PDF."""
+
+    phase: Phase = Phase.RIG
+    gate: str = ""
 
 
 class CancelPreflight(Struct, frozen=True):
@@ -162,6 +178,9 @@ Command = (
     | DisconnectObs
     | AskObsPassword
     | RunPreflight
+    | TakeRig
+    | KeepGood
+    | ExportSignOff
     | CancelPreflight
     | RunActive
     | AgreeActive

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.roles import Role
 
 
@@ -88,8 +89,22 @@ class Card(Struct, frozen=True):
     after: dict[str, str]
 
 
+class Platform(Struct, frozen=True):
+    """What a platform asks of a rig. ``title`` by language."""
+
+    id: str
+    title: dict[str, str]
+    source: str
+    """Where the figures come from."""
+    rig: Rig
+    """What it asks for; fields it says nothing about are as in ``Rig()``. See ``rig.with_platform``."""
+    confirmed: bool = True
+    """False: the figures are hearsay; whoever takes them has to look and correct them."""
+
+
 class Content(Struct, frozen=True):
     """Everything the program ships as editable data."""
 
     items: tuple[Item, ...] = ()
     cards: tuple[Card, ...] = ()
+    platforms: tuple[Platform, ...] = ()

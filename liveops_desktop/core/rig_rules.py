@@ -11,8 +11,6 @@ from liveops_desktop.core.rig import Rig
 
 _KBPS = (100.0, 200_000.0)
 _PIXELS = (16.0, 16_384.0)
-_PERCENT = (0.0, 100.0)
-_MILLISECONDS = (0.0, 60_000.0)
 
 RANGES: Mapping[str, tuple[float, float]] = {
     "fps": (1, 240),
@@ -35,17 +33,6 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "hold_length": (1_000, HOUR),
     "loudness_lufs": (-70, 0),
     "displays": (0, 64),
-    "fps_pass": (0, 1),
-    "fps_warn": (0, 1),
-    "cpu_pass": _PERCENT,
-    "cpu_warn": _PERCENT,
-    "memory_pass_gb": (0, 4_096),
-    "memory_warn_gb": (0, 4_096),
-    "memory_pass_percent": _PERCENT,
-    "memory_warn_percent": _PERCENT,
-    "port_pass": _MILLISECONDS,
-    "dns_pass": _MILLISECONDS,
-    "dns_warn": _MILLISECONDS,
 }
 """Least and most of each figure, in its own unit; each part of a size by itself."""
 SYNC = (-950.0, 20_000.0)

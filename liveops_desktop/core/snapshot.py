@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.content import Content
+from liveops_desktop.core.drift import Difference
 from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Progress, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.rig import Rig
@@ -88,6 +89,12 @@ class Station(Struct, frozen=True):
     """Of the active checks in progress, by check id; new at most four times a second."""
     consent: tuple[tuple[str, Leaves], ...] = ()
     """Active checks that wait for a person to agree to what they will do."""
+    drift: tuple[Difference, ...] = ()
+    """What OBS is set to otherwise than at the last good show, as the latest preflight saw it, and nobody accepted."""
+    good_at: Instant | None = None
+    """When OBS was last set to what is good; None: never yet."""
+    good_show: str = ""
+    """The title of that show."""
     shows: tuple[ShowEntry, ...] = ()
     show_path: str = ""
     screens: tuple[ScreenEntry, ...] = ()

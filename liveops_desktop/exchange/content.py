@@ -103,8 +103,8 @@ def load_content(folder: Path | None = None) -> Content:
         BadContent: a file is missing, too large, no TOML, or not of the right shape.
     """
     folder = folder or content_folder()
-    items = _read(folder / "preparation.toml", _Preparation).items
-    cards = _read(folder / "cards.toml", _Cards).cards
+    items = read_strictly(folder / "preparation.toml", _Preparation).items
+    cards = read_strictly(folder / "cards.toml", _Cards).cards
     _check_items(items)
     _check_cards(cards)
     return Content(items=items, cards=cards)
@@ -117,7 +117,7 @@ def load_template(name: str = "shopping", folder: Path | None = None) -> Templat
         BadContent: as for :func:`load_content`.
     """
     path = (folder or content_folder()) / f"rundown-{name}.toml"
-    template = _read(path, Template)
+    template = read_strictly(path, Template)
     for number, row in enumerate(template.cues, start=1):
         for field in ("length", "least", "most"):
             text: str = getattr(row, field)
@@ -206,7 +206,12 @@ def _points(points: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, 
     return tuple(in_language({key: "\n".join(lines) for key, lines in points.items()}, language).splitlines())
 
 
-def _read(path: Path, kind: type[Read]) -> Read:
+def read_strictly(path: Path, kind: type[Read]) -> Read:
+    """Read a TOML file of that shape, which may hold nothing else.
+
+    Raises:
+        BadContent: as for :func:`load_content`.
+    """
     try:
         raw = path.read_bytes()
     except OSError as trouble:
@@ -241,36 +246,38 @@ def _refuse_unknown(file: str, place: str, given: object, understood: object) ->
 
 def _check_items(items: tuple[Item, ...]) -> None:
     file = "preparation.toml"
-    _refuse_twice(file, "items", [item.id for item in items])
+    refuse_twice(file, "items", [item.id for item in items])
     for index, item in enumerate(items):
         place = f"items[{index}]"
         if not 1 <= item.step <= STEPS:
             raise BadContent(file, f"{place}.step", f"not between 1 and {STEPS}")
-        _refuse_empty(file, f"{place}.text", item.text)
+        refuse_empty(file, f"{place}.text", item.text)
 
 
 def _check_cards(cards: tuple[Card, ...]) -> None:
     file = "cards.toml"
-    _refuse_twice(file, "cards", [card.id for card in cards])
+    refuse_twice(file, "cards", [card.id for card in cards])
     for index, card in enumerate(cards):
         place = f"cards[{index}]"
         for field in ("title", "trigger", "decision", "host_line", "notice", "escalate", "recovery", "after"):
-            _refuse_empty(file, f"{place}.{field}", getattr(card, field))
+            refuse_empty(file, f"{place}.{field}", getattr(card, field))
         for number, step in enumerate(card.steps):
-            _refuse_empty(file, f"{place}.steps[{number}].text", step.text)
+            refuse_empty(file, f"{place}.steps[{number}].text", step.text)
             if step.help is Help.MESSAGE_HOST:
-                _refuse_empty(file, f"{place}.steps[{number}].message", step.message)
+                refuse_empty(file, f"{place}.steps[{number}].message", step.message)
         if not card.steps:
             raise BadContent(file, f"{place}.steps", "no steps")
 
 
-def _refuse_twice(file: str, place: str, ids: list[str]) -> None:
+def refuse_twice(file: str, place: str, ids: list[str]) -> None:
+    """Refuse an id that stands twice; raise ``BadContent``."""
     for index, name in enumerate(ids):
         if name in ids[:index]:
             raise BadContent(file, f"{place}[{index}].id", f"{name!r} stands twice")
 
 
-def _refuse_empty(file: str, place: str, text: Text) -> None:
+def refuse_empty(file: str, place: str, text: Text) -> None:
+    """Refuse a text without a language, or with nothing in one; raise ``BadContent``."""
     if not text or not all(sentence.strip() for sentence in text.values()):
         raise BadContent(file, place, "empty")
 

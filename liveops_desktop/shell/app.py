@@ -37,6 +37,7 @@ from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.orders import Orders
 from liveops_desktop.shell.preflight import PreflightJob
 from liveops_desktop.shell.raising import FirstWindow
+from liveops_desktop.shell.rig_memory import RigMemory
 from liveops_desktop.shell.rig_side import RigSide, keep_running
 from liveops_desktop.shell.session import Session
 from liveops_desktop.shell.settings_room import SettingsRoom
@@ -94,7 +95,8 @@ class App:
         self.drawn_facts = 0
         self.rig_side = RigSide(self.clock.now, self.changed, self._each_second)
         self.shows = Shows(options.folder / "shows", self.known.station, self.clock.now, self.changed, self._pressed)
-        self.preflight = PreflightJob(self.rig_side, self.clock.now, self.changed, self._keep_preflight)
+        self.memory = RigMemory(options.folder / "shows", self.clock.now)
+        self.preflight = PreflightJob(self.rig_side, self.clock.now, self.changed, self._keep_preflight, self.memory)
         self.drawing = Drawing(self.snapshot, self._draw)
         panels = {panel.key: panel for panel in PANELS}
         self.window = window or MainWindow(self._painted)
@@ -224,6 +226,7 @@ class App:
         now = Instant(max(self.clock.now(), not_before or Instant(0)))
         session, show = self.session, self.show
         desk = session.desk if session is not None else None
+        good = self.memory.good(show)
         started = show is not None and show.header is not None
         station = msgspec.structs.replace(
             self.station,
@@ -235,6 +238,9 @@ class App:
             results=self.orders.results(show),
             progress=self.preflight.progress,
             consent=self.preflight.consent,
+            drift=self.memory.drift(show),
+            good_at=None if good is None else good.at,
+            good_show="" if good is None else good.show,
             screens=self.hosting.screens(),
             host_screen=self.hosting.wanted,
             host_screen_gone=self.hosting.gone,
@@ -287,6 +293,7 @@ class App:
         if self.session is not None and on_air and self.session.sample(self.clock.now(), self.rig_side.vitals):
             self.spawn(self._write_samples(self.session))
         self.spawn(self._hold_awake(wanted=on_air or bool(self.hosting.wanted)))
+        self.orders.rig.watch(show)
         self.orders.watch_link()
         self.orders.watch_listing()
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
+import msgspec
 from PySide6.QtGui import QGuiApplication
 
 from liveops_desktop.core import commands as c
@@ -21,6 +22,7 @@ from liveops_desktop.core.snapshot import NoticeKind
 from liveops_desktop.shell.elsewhere import Elsewhere, followed
 from liveops_desktop.shell.listing import Listing
 from liveops_desktop.shell.obs_orders import ObsOrders
+from liveops_desktop.shell.rig_orders import RigOrders
 from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
 from liveops_desktop.shell.shows import local_day, soon
@@ -42,6 +44,7 @@ class Orders:
         """Command id → why it was refused."""
         self.loose_run: PreflightRun | None = None
         """A preflight run while no show was open."""
+        self.rig = RigOrders(app)
         self.obs = ObsOrders(app)
         self.obs.turned = self._watch_first
         self._first: FirstMinute | None = None
@@ -77,13 +80,17 @@ class Orders:
         """Open what was open last, list the shows, find the checks and the content, connect OBS where it was wanted."""
         app = self._app
         from liveops_desktop.exchange.content import load_content
+        from liveops_desktop.exchange.rigs import load_platforms
         from liveops_desktop.shell.preflight import catalogue
 
         wanted = app.options.show or app.known.show
         if wanted:
             await app.guarded(self._open(Path(wanted)))
         app.settings.start()
-        app.content = await asyncio.to_thread(load_content)
+        app.content = msgspec.structs.replace(
+            await asyncio.to_thread(load_content), platforms=await asyncio.to_thread(load_platforms)
+        )
+        await app.memory.load()
         await self.list_shows()
         app.checks = await asyncio.to_thread(catalogue)
         app.changed()
@@ -152,6 +159,8 @@ class Orders:
                 self.obs.carry_out(command)
             case c.RunPreflight() | c.CancelPreflight() | c.RunActive() | c.AgreeActive() | c.DeclineActive():
                 self._preflight(command)
+            case c.TakeRig() | c.KeepGood() | c.ExportSignOff():
+                self.rig.carry_out(command)
             case c.RetrySaving(folder=folder):
                 app.spawn(self.elsewhere.retry(folder))
             case _:
@@ -331,8 +340,8 @@ class Orders:
         if app.tasks is None:
             return
         match command:
-            case c.RunPreflight(groups=groups):
-                app.preflight.start(app.tasks, groups, app.rig, self._latest_run())
+            case c.RunPreflight(groups=groups, phase=phase):
+                app.preflight.start(app.tasks, groups, app.rig, self._latest_run(), phase, app.show)
             case c.CancelPreflight():
                 app.preflight.cancel()
             case c.RunActive(checks=checks):
@@ -360,8 +369,8 @@ class Orders:
         run = show.preflight.run if show is not None else self.loose_run
         if run is None:
             return None
-        waivers = show.preflight.waivers if show is not None else ()
-        return decide_go(run.results, self._app.checks, waivers, now)
+        known, waivers = (run.results, ()) if show is None else (show.preflight.results, show.preflight.waivers)
+        return decide_go(known, self._app.checks, waivers, now, phase=run.phase)
 
     def watch_link(self) -> None:
         """Look after each reading at what OBS wants of this station."""

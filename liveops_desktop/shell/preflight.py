@@ -8,10 +8,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from liveops_desktop.core.clock import Instant
-from liveops_desktop.core.preflight import CheckInfo, Group, Leaves, PreflightRun, Progress, Result, Why
+from liveops_desktop.core.preflight import CheckInfo, Group, Leaves, Phase, PreflightRun, Progress, Result, Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.core.show import Show
 from liveops_desktop.services.key_mark import mark_secret
 from liveops_desktop.shell.paths import data_folder
+from liveops_desktop.shell.rig_memory import RigMemory
 from liveops_desktop.shell.rig_side import RigSide
 
 if TYPE_CHECKING:
@@ -40,8 +42,10 @@ class PreflightJob:
         now: Callable[[], Instant],
         changed: Callable[[], None],
         finished: Callable[[PreflightRun], None],
+        memory: RigMemory,
     ) -> None:
         self._rig_side = rig_side
+        self._memory = memory
         self._now = now
         self._changed = changed
         self._finished = finished
@@ -64,9 +68,22 @@ class PreflightJob:
         groups: frozenset[Group],
         rig: Rig,
         earlier: PreflightRun | None,
+        phase: Phase = Phase.RIG,
+        show: Show | None = None,
     ) -> None:
-        """Run the passive checks of *groups* (all when empty). Results of all others are kept from *earlier*."""
-        self._begin(group, lambda world: _passive(world, groups, self._tell), rig, earlier, "preflight")
+        """Run the passive checks of *groups* (all when empty) and *phase*; results of others are kept from *earlier*.
+
+        *show*: what OBS is set to is compared with its last good one.
+        """
+
+        async def checks(world: "LiveWorld") -> tuple[Result, ...]:
+            world.last_good = self._memory.good(show)
+            world.accepted = frozenset() if show is None else show.drift_accepted
+            results = await _passive(world, groups, phase, self._tell)
+            await self._look(world, groups)
+            return results
+
+        self._begin(group, checks, rig, earlier, "preflight", phase)
 
     def ask(self, group: asyncio.TaskGroup, ids: frozenset[str], rig: Rig, earlier: PreflightRun | None) -> None:
         """Ask a person to agree to what these active checks will do; where that is nothing, run them at once."""
@@ -105,28 +122,49 @@ class PreflightJob:
             self._task.cancel()
 
     def _begin(
-        self, group: asyncio.TaskGroup, checks: Checks, rig: Rig, earlier: PreflightRun | None, name: str
+        self,
+        group: asyncio.TaskGroup,
+        checks: Checks,
+        rig: Rig,
+        earlier: PreflightRun | None,
+        name: str,
+        phase: Phase | None = None,
     ) -> None:
+        """*phase* None: that of the run before, as what an active check measures serves both."""
         if not self.checking:
             self.results = {}
-            self._task = group.create_task(self._run(checks, rig, earlier), name=name)
+            phase = phase or (Phase.RIG if earlier is None else earlier.phase)
+            self._task = group.create_task(self._run(checks, rig, earlier, phase), name=name)
             self._changed()
 
-    async def _run(self, checks: Checks, rig: Rig, earlier: PreflightRun | None) -> None:
+    async def world(self, rig: Rig) -> "LiveWorld":
+        """Return the world as it is now, for one look at it."""
         from liveops_desktop.checks.world import LiveWorld
 
+        await self._rig_side.ready()
+        obs, watch = self._rig_side.obs, self._rig_side.watch
+        assert obs is not None
+        assert watch is not None
+        secret = await asyncio.to_thread(_mark_secret)
+        return LiveWorld(rig, obs, watch, self._now, secret=secret)
+
+    async def _look(self, world: "LiveWorld", groups: frozenset[Group]) -> None:
+        """Remember what OBS is set to, where the run has looked at that."""
+        from liveops_desktop.checks.check import Unreachable
+
+        if not groups or Group.DRIFT in groups:
+            with suppress(Unreachable):
+                self._memory.saw(await world.setup())
+
+    async def _run(self, checks: Checks, rig: Rig, earlier: PreflightRun | None, phase: Phase) -> None:
         with suppress(asyncio.CancelledError):
-            await self._rig_side.ready()
-            obs, watch = self._rig_side.obs, self._rig_side.watch
-            assert obs is not None
-            assert watch is not None
+            world = await self.world(rig)
             started = self._now()
-            secret = await asyncio.to_thread(_mark_secret)
-            results = await checks(LiveWorld(rig, obs, watch, self._now, secret=secret))
+            results = await checks(world)
             if results:
                 fresh = {result.check for result in results}
                 kept = [r for r in earlier.results if r.check not in fresh] if earlier else []
-                self._finished(PreflightRun(uuid.uuid4().hex, started, self._now(), (*kept, *results)))
+                self._finished(PreflightRun(uuid.uuid4().hex, started, self._now(), (*kept, *results), phase))
         self.results, self.progress = {}, {}
         self._pace.stop()
         self._changed()
@@ -159,10 +197,12 @@ def _mark_secret() -> bytes:
         return b""
 
 
-async def _passive(world: "LiveWorld", groups: frozenset[Group], tell: Callable[[Result], None]) -> tuple[Result, ...]:
+async def _passive(
+    world: "LiveWorld", groups: frozenset[Group], phase: Phase, tell: Callable[[Result], None]
+) -> tuple[Result, ...]:
     from liveops_desktop.checks.run import run_checks
 
-    return await run_checks(world, groups, tell)
+    return await run_checks(world, groups, tell, phase=phase)
 
 
 class Pace:

@@ -6,6 +6,7 @@ window of a show on air.
 
 import os
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,9 @@ from PySide6.QtGui import (
 
 from liveops_desktop import __version__
 from liveops_desktop.core.cue import Header
+from liveops_desktop.core.preflight import SignOff
 from liveops_desktop.core.show import Show
-from liveops_desktop.exchange.report import report_html
+from liveops_desktop.exchange.report import page_html, report_html, sign_off_blocks
 from liveops_desktop.shell import qt_log, theme
 from liveops_desktop.shell.paths import resources
 from liveops_desktop.shell.timeline_picture import WIDTH, TimelinePicture, pictures
@@ -47,6 +49,8 @@ _MARGIN = 40.0
 _ABOVE, _BELOW = 58.0, 52.0
 _INDENT = 12.0
 """Pixels that a list is set in."""
+_SMALLER = (1.0, 0.9, 0.8, 0.7, 0.62)
+"""Sizes that a page is tried in."""
 _DIM = QColor("#55616d")
 _PLACE = "timeline-"
 """Address of a picture in the page; its number follows."""
@@ -64,10 +68,28 @@ def print_report(show: Show, file: Path) -> int:
     Raises:
         CannotPrint: the file cannot be written.
     """
+    parts = pictures(show, _families())
+    return _print(_Report(show, lambda addresses: report_html(show, language(), addresses), parts), file)
+
+
+def print_sign_off(show: Show, paper: SignOff, titles: Mapping[str, str], file: Path) -> int:
+    """Write the sign-off *paper* of *show* as one page of PDF (A4) to *file*; *titles*: see ``sign_off_blocks``.
+
+    As :func:`print_report` otherwise.
+
+    Raises:
+        CannotPrint: the file cannot be written.
+    """
+    title = "" if show.header is None else show.header.title
+    page = page_html(sign_off_blocks(show, paper, titles), title, language())
+    return _print(_Report(show, lambda _: page, (), one_page=True), file)
+
+
+def _print(report: "_Report", file: Path) -> int:
     out = QSaveFile(str(file))
     if not out.open(QIODevice.OpenModeFlag.WriteOnly):
         raise CannotPrint(out.errorString())
-    pages = _Report(show).print_to(out)
+    pages = report.print_to(out)
     if not out.commit():
         raise CannotPrint(out.errorString())
     return pages
@@ -94,8 +116,8 @@ def _families() -> tuple[str, ...]:
     return (PAPER, *screen, PAPER_CJK) if language() == "zh_Hant" else (PAPER, PAPER_CJK, *screen)
 
 
-def print_alone(show: Show, file: Path) -> int:
-    """Do as :func:`print_report` in a program that has no window and opens none.
+def print_alone(printing: Callable[[], int]) -> int:
+    """Do *printing* in a program that has no window and opens none, and return how many pages it made.
 
     Raises:
         CannotPrint: the file cannot be written.
@@ -105,7 +127,7 @@ def print_alone(show: Show, file: Path) -> int:
     qt_log.install()
     application = QGuiApplication.instance() or QGuiApplication(["liveops"])
     theme.load_fonts(resources() / "fonts")
-    pages = print_report(show, file)
+    pages = printing()
     del application  # it had to live until here
     return pages
 
@@ -119,12 +141,25 @@ class _Placed:
 
 
 class _Report:
-    """One report being laid out and printed."""
+    """One report being laid out and printed: *html* makes the page of the addresses of its *parts*.
 
-    def __init__(self, show: Show) -> None:
+    *one_page*: it is set smaller until it fits on one.
+    """
+
+    def __init__(
+        self,
+        show: Show,
+        html: Callable[[Sequence[str]], str],
+        parts: Sequence[TimelinePicture],
+        *,
+        one_page: bool = False,
+    ) -> None:
         self._show = show
+        self._html = html
         self._families = _families()
-        self._pictures = pictures(show, self._families)
+        self._pictures = parts
+        self._sizes = _SMALLER if one_page else _SMALLER[:1]
+        self._size = 1.0
 
     def print_to(self, out: QIODevice) -> int:
         header = self._show.header
@@ -137,7 +172,8 @@ class _Report:
         writer.setTitle(_("Report") if header is None else header.title)
         writer.setCreator(f"LiveOps Desktop {__version__}")
         body = QSizeF(writer.width() - 2 * _MARGIN * _POINT, writer.height() - (_ABOVE + _BELOW) * _POINT)
-        document = self._laid_out(writer, body)
+        document = self._fitted(writer, body)
+        body /= self._size
         placed = self._placed(document)
         count = document.pageCount()
         painter = QPainter(writer)
@@ -151,6 +187,15 @@ class _Report:
             painter.end()
         return count
 
+    def _fitted(self, writer: QPdfWriter, body: QSizeF) -> QTextDocument:
+        """Lay out in the largest size that fits."""
+        for size in self._sizes:
+            self._size = size
+            document = self._laid_out(writer, body / size)
+            if document.pageCount() == 1 or size is self._sizes[-1]:
+                return document
+        raise AssertionError("there is a last size")
+
     def _laid_out(self, writer: QPdfWriter, body: QSizeF) -> QTextDocument:
         document = QTextDocument()
         document.documentLayout().setPaintDevice(writer)
@@ -161,7 +206,7 @@ class _Report:
         blank.fill(Qt.GlobalColor.transparent)
         for number in range(len(self._pictures)):
             document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"{_PLACE}{number}"), blank)
-        document.setHtml(report_html(self._show, language(), [f"{_PLACE}{n}" for n in range(len(self._pictures))]))
+        document.setHtml(self._html([f"{_PLACE}{n}" for n in range(len(self._pictures))]))
         self._make_room(document, body.width())
         document.setPageSize(body)
         _keep_headings(document)
@@ -184,7 +229,9 @@ class _Report:
     ) -> None:
         window = QRectF(0, page * body.height(), body.width(), body.height())
         painter.save()
-        painter.translate(_MARGIN * _POINT, _ABOVE * _POINT - window.top())
+        painter.translate(_MARGIN * _POINT, _ABOVE * _POINT)
+        painter.scale(self._size, self._size)
+        painter.translate(0, -window.top())
         painter.setClipRect(window)
         document.drawContents(painter, window)
         for one in placed:

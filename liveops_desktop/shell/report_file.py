@@ -6,6 +6,7 @@ Laying out and printing a long report takes the better part of a second of proce
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 LIMIT = 60.0
@@ -21,16 +22,18 @@ def this_program() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "liveops_desktop"]
 
 
-def print_beside(show_file: Path, language: str) -> Path:
+def print_beside(show_file: Path, language: str, options: Sequence[str] = (), kind: str = "") -> Path:
     """Print the report of *show_file* in *language* and return where: the first free name beside the show. Blocks.
+
+    *options* go to the sub-command and say what is printed instead; *kind* is then a part of the name.
 
     Raises:
         NotPrinted: the process failed, or took longer than ``LIMIT``.
     """
-    number = 1
-    while (target := show_file.with_name(show_file.stem + (".pdf" if number == 1 else f"-{number}.pdf"))).exists():
+    number, stem = 1, show_file.stem + kind
+    while (target := show_file.with_name(stem + (".pdf" if number == 1 else f"-{number}.pdf"))).exists():
         number += 1
-    command = [*this_program(), "report", str(show_file), "--pdf", str(target), "--language", language]
+    command = [*this_program(), "report", str(show_file), "--pdf", str(target), "--language", language, *options]
     package = str(Path(__file__).resolve().parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     # A frozen program must find its own parts again, not be taken for a helper of this one:

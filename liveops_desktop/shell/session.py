@@ -53,7 +53,7 @@ class Session(QObject):
         self._now = now
         self._planner = Planner()
         self._rig = Rig()
-        self._rig_for: tuple[Header | None, tuple[Cue, ...]] | None = None
+        self._rig_for: tuple[Header | None, tuple[Cue, ...], Rig] | None = None
         self._go = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._go.timeout.connect(self._take_by_itself)
         self._due: tuple[Instant, GoAtZero] | None = None
@@ -75,8 +75,9 @@ class Session(QObject):
     def rig(self) -> Rig:
         """Return what the show asks of the rig; found anew only when the plan has changed."""
         show = self.desk.show
-        if self._rig_for is None or self._rig_for[0] is not show.header or self._rig_for[1] is not show.cues:
-            self._rig_for, self._rig = (show.header, show.cues), rig_of(show)
+        asked = (show.header, show.cues, show.rig)
+        if self._rig_for is None or any(a is not b for a, b in zip(asked, self._rig_for, strict=True)):
+            self._rig_for, self._rig = asked, rig_of(show)
         return self._rig
 
     def send(self, intent: Intent, who: str) -> str:

@@ -21,7 +21,12 @@ from liveops_desktop.exchange.report.sections import report_blocks
 
 def report_markdown(show: Show, language: str = "en") -> str:
     """Return the report; card texts in *language*. A show without a header gives one sentence."""
-    parts = (_block(block) for block in report_blocks(show, language))
+    return blocks_markdown(report_blocks(show, language))
+
+
+def blocks_markdown(blocks: Iterable[Block]) -> str:
+    """Return *blocks* as Markdown."""
+    parts = (_block(block) for block in blocks)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

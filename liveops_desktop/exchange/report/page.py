@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from liveops_desktop.core.show import Show
-from liveops_desktop.exchange.report.blocks import Bullets, Heading, Paragraph, Strong, Table, Timeline
+from liveops_desktop.exchange.report.blocks import Block, Bullets, Heading, Paragraph, Strong, Table, Timeline
 from liveops_desktop.exchange.report.sections import report_blocks
 
 TEMPLATE = "report.html.j2"
@@ -22,6 +22,12 @@ def template_folder() -> Path:
 
 def report_html(show: Show, language: str = "en", pictures: Sequence[str] = ()) -> str:
     """Return the report; card texts in *language*. *pictures* are the addresses of the timeline's parts."""
+    title = "" if show.header is None else show.header.title
+    return page_html(report_blocks(show, language), title, language, pictures)
+
+
+def page_html(blocks: Sequence[Block], title: str, language: str, pictures: Sequence[str] = ()) -> str:
+    """Return *blocks* as one page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -32,10 +38,9 @@ def report_html(show: Show, language: str = "en", pictures: Sequence[str] = ()) 
         lstrip_blocks=True,
     )
     kinds = {Heading: "heading", Paragraph: "paragraph", Bullets: "bullets", Table: "table", Timeline: "timeline"}
-    blocks = [(kinds[type(block)], block) for block in report_blocks(show, language)]
     return environment.get_template(TEMPLATE).render(
-        blocks=blocks,
-        title="" if show.header is None else show.header.title,
+        blocks=[(kinds[type(block)], block) for block in blocks],
+        title=title,
         language=language.replace("_", "-"),
         pictures=pictures,
         is_strong=lambda piece: isinstance(piece, Strong),

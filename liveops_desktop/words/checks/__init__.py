@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from liveops_desktop.core.clock import Span
-from liveops_desktop.core.preflight import Go, Group, Verdict, Why
+from liveops_desktop.core.gates import GateState, Standing
+from liveops_desktop.core.preflight import Go, Group, Phase, Verdict, Why
 from liveops_desktop.words.checks import (
     audio,
     bandwidth,
@@ -99,6 +100,39 @@ _VERDICTS = {
     Verdict.INCONCLUSIVE: N_("not measured"),
     Verdict.SKIPPED: N_("skipped"),
     Verdict.MANUAL: N_("by hand"),
+}
+
+
+def phase_word(phase: Phase) -> str:
+    """Return which preflight it is."""
+    return _("Rig") if phase is Phase.RIG else _("Line-up")
+
+
+def gate_word(state: GateState) -> str:
+    """Return what became of a gate."""
+    return _(_GATES[state])
+
+
+_GATES = {
+    GateState.OPEN: N_("open"),
+    GateState.PASSED: N_("passed"),
+    GateState.WAIVED: N_("passed with waivers"),
+    GateState.MISSED: N_("missed"),
+}
+
+
+def standing_word(standing: Standing) -> str:
+    """Return what became of one thing that a gate asks for."""
+    return _(_STANDINGS[standing])
+
+
+_STANDINGS = {
+    Standing.TODO: N_("to do"),
+    Standing.HALF: N_("waits for a second person"),
+    Standing.DONE: N_("done"),
+    Standing.STALE: N_("too old"),
+    Standing.FAILED: N_("failed"),
+    Standing.WAIVED: N_("waived"),
 }
 
 
