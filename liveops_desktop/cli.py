@@ -52,6 +52,10 @@ def parser() -> argparse.ArgumentParser:
     )
     screens.add_argument("--all", action="store_true", help=_("in every language, look and size"))
     screens.set_defaults(run=_screens)
+    lineup = commands.add_parser("lineup", help=_("write line-up tone, picture and flash with beep into a folder"))
+    lineup.add_argument("folder", type=Path, metavar=_("FOLDER"))
+    lineup.add_argument("--title", default="", metavar=_("TEXT"), help=_("stands in the picture"))
+    lineup.set_defaults(run=_lineup)
     journal = commands.add_parser("journal", help=_("print the facts of a show"))
     journal.add_argument("show_file", type=Path, metavar=_("FILE"))
     journal.add_argument("--json", action="store_true", help=_("one JSON object a line"))
@@ -159,6 +163,24 @@ def _screens(chosen: argparse.Namespace) -> int:
         raise
     except (ImportError, OSError) as trouble:  # Qt lacks a system library, or the folder cannot be written
         print(_("The screens cannot be drawn: {trouble}").format(trouble=trouble), file=sys.stderr)
+        return COULD_NOT_RUN
+    return OK
+
+
+def _lineup(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.services.recording import NoTool
+
+    try:
+        from liveops_desktop.shell.lineup import write_lineup
+
+        for file in write_lineup(chosen.folder, chosen.title or _("LINE-UP")):
+            print(file, flush=True)
+    except NoTool:
+        print(_("ffmpeg is not installed: there is no clip of a flash with its beep."), file=sys.stderr)
+    except BrokenPipeError:
+        raise
+    except (ImportError, OSError) as trouble:
+        print(_("The line-up cannot be written: {trouble}").format(trouble=trouble), file=sys.stderr)
         return COULD_NOT_RUN
     return OK
 

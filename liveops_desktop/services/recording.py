@@ -52,11 +52,16 @@ async def marks(file: str) -> Marks:
     return Marks(turns_bright(luma), turns_loud(levels), frame)
 
 
-async def _run(words: Sequence[str], *, words_of_its_own: bool = False) -> str:
+def find_tool() -> str:
+    """Return the path of ffmpeg; raise ``NoTool``."""
     program = shutil.which(TOOL)
     if program is None:
         raise NoTool
-    command = [program, "-hide_banner", "-nostdin", "-nostats", *words]
+    return program
+
+
+async def _run(words: Sequence[str], *, words_of_its_own: bool = False) -> str:
+    command = [find_tool(), "-hide_banner", "-nostdin", "-nostats", *words]
     try:
         return (await run_child(command, LIMIT, errors=words_of_its_own)).decode(errors="replace")
     except CameToNothing:
