@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.lab.screen",
     "tests.lab.sound",
     "tests.lab.ingest",
+    "tests.lab.relay",
     "tests.lab.sink",
     "tests.lab.studio",
     "tests.lab.box",

@@ -211,6 +211,8 @@ def judge_record(soak: Soak, *, here: bool) -> Judgement:
     """Fail a recording that does not grow, or whose file is not there where this PC would see it."""
     if (nothing := _nothing(soak)) is not None:
         return nothing
+    if soak.recording_refused:
+        return failed(Why.NOT_STARTED, soak.recording_refused)
     if soak.recorded is None:
         return unmeasured(Why.TOO_SHORT)
     if soak.recorded <= 0:

@@ -98,15 +98,15 @@ class _Run:
         self._reconnects, self._lost_at, self._back_in = 0, 0.0, 0.0
         self._feed: Feed | None = None
         self._marks: frozenset[int] = frozenset()
-        self.recording = ""
+        self.recording = self._refused = ""
 
     async def watch(self, *, record: bool, cut: bool) -> None:
         """Start, and look once a second until the time is over."""
         self._marks = frozenset(one.mark for one in await self._feeds() if one.publishing)
-        if record:
-            await self._ask("StartRecord", Why.NOT_STARTED)
-            self.recording_begun = True
         await self._start()
+        if record:
+            # After the stream: where both share one encoder, the later one waits for its next key frame.
+            await self._record()
         await self._rest(REST)
         if cut:
             await self._wait_cut()
@@ -130,10 +130,20 @@ class _Run:
             feed=self._feed,
             recording=self.recording,
             recording_size=size,
+            recording_refused=self._refused,
             has_drops=self._drops,
             trouble=self.trouble if stopped or self.trouble is not Why.MEASURED else Why.STILL_RUNS,
             detail=self.detail,
         )
+
+    async def _record(self) -> None:
+        self.recording_begun = True
+        try:
+            await self._doing.request("StartRecord")
+        except ObsSaidNo as no:
+            self._refused = f"StartRecord: {no.code}"
+        except Unreachable as gone:
+            raise _Ended(gone.why) from gone
 
     async def _start(self) -> None:
         asked = self._time()
@@ -253,10 +263,10 @@ async def _stop(world: World, doing: Doing, limit: float, *, record: bool) -> tu
     file = ""
     with suppress(TimeoutError):
         async with asyncio.timeout(limit):
-            if record:
-                file = str((await _tell_stop(doing, "StopRecord")).get("outputPath", ""))
             while connected(world.obs):
                 told = await _tell_stop(doing, "StopStream")
+                if record and not file:
+                    file = str((await _tell_stop(doing, "StopRecord")).get("outputPath", ""))
                 if not told:
                     await asyncio.sleep(EVENT)  # that it is starting may still be on its way here
                 if not _runs(world.obs):

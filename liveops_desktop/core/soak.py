@@ -38,6 +38,8 @@ class Soak(Struct, frozen=True):
     """The file that OBS recorded into."""
     recording_size: int | None = None
     """Bytes of it, where this PC can see it."""
+    recording_refused: str = ""
+    """OBS would not record: its answer."""
     has_drops: bool = True
     """The protocol has a figure for dropped frames and for congestion."""
     trouble: Why = Why.MEASURED

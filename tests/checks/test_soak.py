@@ -142,6 +142,7 @@ def test_far_side(one: Soak, verdict: Verdict) -> None:
         (soak(recording_size=None), False, PASS),
         (spoiled(recorded=500), True, FAIL),
         (spoiled(recorded=None), True, INCONCLUSIVE),
+        (soak(recording_refused="StartRecord: 500"), True, FAIL),
     ],
 )
 def test_recording_beside(one: Soak, here: bool, verdict: Verdict) -> None:
