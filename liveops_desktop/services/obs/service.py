@@ -18,6 +18,7 @@ from liveops_desktop.services.obs.meters import Meters
 from liveops_desktop.services.obs.probe import ProbeResult, probe_with
 from liveops_desktop.services.obs.secret import Password
 from liveops_desktop.services.obs.session import Session
+from liveops_desktop.services.obs.survey import NOT_READY
 from liveops_desktop.services.obs.worker import Priority, Target, Worker
 
 LIMIT = 2.0
@@ -25,6 +26,7 @@ LIMIT = 2.0
 
 _ECHO = "liveopsEcho"
 _TICK = 0.25
+_SWITCH = 10.0  # seconds after which a switch of the collection counts as done, whatever was heard
 _HELD_UP = Span(300)
 _KNOCK_HERE, _KNOCK_THERE = 0.5, 1.0  # seconds between two looks at a closed port, on this PC and elsewhere
 _STABLE = 30.0  # seconds after which a connection counts as good
@@ -54,6 +56,7 @@ class ObsService:
         self._lost: asyncio.Future[LinkTrouble] | None = None
         self.meters = Meters(self._metered, now)
         """The level meters, which listen only while somebody wants them."""
+        self._switching_until = 0.0
         self._echoes: dict[str, asyncio.Future[None]] = {}
 
     @property
@@ -109,6 +112,8 @@ class ObsService:
         """
         if self._worker is None or self._session is None or self._link.now.state not in LIVE:
             raise ObsGone
+        if self._switching:
+            return [ObsRefused(NOT_READY)] * len(requests)
         answers = await self._worker.ask_all(Priority.POLL, requests, limit)
         self._heard()
         return answers
@@ -225,6 +230,7 @@ class ObsService:
             self._publish()
 
         self._opened = session
+        self._switching_until = 0.0
         life = asyncio.create_task(session.run(ready), name="obs-session")
         try:
             await asyncio.wait({life, lost}, return_when=asyncio.FIRST_COMPLETED)
@@ -242,6 +248,8 @@ class ObsService:
     ) -> dict[str, Any]:
         if self._worker is None:
             raise ObsGone
+        if priority is Priority.POLL and self._switching:
+            raise ObsRefused(NOT_READY)
         try:
             answer = await self._worker.ask(priority, name, data, limit)
         except ObsRefused:
@@ -259,10 +267,25 @@ class ObsService:
     def _on_event(self, event: str, data: dict[str, Any]) -> None:
         if self._opened is not None:
             self._heard()
+            self._mind_switch(event)
             echo = self._echoes.get(str(data.get(_ECHO))) if event == "CustomEvent" else None
             if echo is not None and not echo.done():
                 echo.set_result(None)
             self._opened.hear(event, data)
+
+    @property
+    def _switching(self) -> bool:
+        return asyncio.get_running_loop().time() < self._switching_until
+
+    def _mind_switch(self, event: str) -> None:
+        """Take that OBS begins or ends to switch its scene collection: polling in between can crash it.
+
+        So its maintainers advise (https://github.com/obsproject/obs-websocket/issues/894).
+        """
+        if event == "CurrentSceneCollectionChanging":
+            self._switching_until = asyncio.get_running_loop().time() + _SWITCH
+        elif event == "CurrentSceneCollectionChanged":
+            self._switching_until = 0.0
 
     def _on_lost(self, trouble: LinkTrouble) -> None:
         if self._lost is not None and not self._lost.done():

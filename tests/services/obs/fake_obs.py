@@ -42,12 +42,20 @@ class FakeObs:
         writer.close()
 
     def _answer(self, writer: asyncio.StreamWriter, asked: dict[str, Any]) -> None:
-        name, number = asked["requestType"], asked["requestId"]
+        number = asked["requestId"]
+        if "requests" in asked:  # a batch
+            results = [self._result(one["requestType"], number) for one in asked["requests"]]
+            _send(writer, {"op": 9, "d": {"requestId": number, "results": results}})
+            return
+        name = asked["requestType"]
+        answer = {"op": 7, "d": self._result(name, number)}
+        asyncio.get_running_loop().call_later(self.delay.get(name, 0), _send, writer, answer)
+
+    def _result(self, name: str, number: str) -> dict[str, Any]:
         self.asked.append(name)
         good = {"requestType": name, "requestId": number, "requestStatus": {"result": True, "code": 100}}
         make = self.on.get(name)
-        answer = {"op": 7, "d": good | (make(number) if make else {})}
-        asyncio.get_running_loop().call_later(self.delay.get(name, 0), _send, writer, answer)
+        return good | (make(number) if make else {})
 
     async def _upgrade(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -78,7 +86,8 @@ def yes(**data: Any) -> Callable[[str], dict[str, Any]]:
 
 def _send(writer: asyncio.StreamWriter, message: dict[str, Any]) -> None:
     data = json.dumps(message).encode()
-    size = bytes([len(data)]) if len(data) < 126 else b"\x7e" + struct.pack("!H", len(data))
+    short, medium = len(data) < 126, len(data) < 65_536
+    size = bytes([len(data)]) if short else struct.pack("!BH" if medium else "!BQ", 0x7E if medium else 0x7F, len(data))
     writer.write(b"\x81" + size + data)
 
 
