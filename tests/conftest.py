@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.lab.sound",
     "tests.lab.ingest",
     "tests.lab.relay",
+    "tests.lab.shaped",
     "tests.lab.sink",
     "tests.lab.studio",
     "tests.lab.box",
