@@ -1,6 +1,5 @@
 """The four big boxes: time left, next, over or under, and what must be saved before the next hard time."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from liveops_desktop.core.clock import ZERO, Instant, Span, since
@@ -14,7 +13,7 @@ from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.clock import Bar, BigClock
 from liveops_desktop.widgets.frame import Section, margins
 from liveops_desktop.widgets.look import Tone, Type
-from liveops_desktop.widgets.text import ElidedText, Text
+from liveops_desktop.widgets.text import ElidedText, Passage
 from liveops_desktop.words import N_, _, n_
 
 PHASE_TONES = {Phase.NORMAL: Tone.PLAIN, Phase.WARN: Tone.WARN, Phase.DANGER: Tone.BAD, Phase.OVER: Tone.BAD}
@@ -28,6 +27,7 @@ class Clocks(PanelWidget):
         super().__init__()
         del send
         self._left, self._next, self._over, self._slack = _Left(), _Next(), _Figure(), _Figure()
+        self._folded: bool | None = None
         row = QHBoxLayout(self)
         margins(row, 0, 0, 10)
         for box, share in ((self._left, 8), (self._next, 7), (self._over, 6), (self._slack, 6)):
@@ -36,9 +36,7 @@ class Clocks(PanelWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Show the figures of *snapshot*."""
         show, timing = snapshot.show, snapshot.timing
-        for box in (self._left, self._next, self._over, self._slack):
-            margins(box.body, 13 if self.cramped() else 18, 8 if self.cramped() else 12, 2 if self.cramped() else 4)
-        self._left.put_low(self.cramped())
+        self._fold(self.cramped())
         if show is None or show.header is None or timing is None:
             self._left.clear(_("Left"))
             self._over.clear(_("Over"))
@@ -49,6 +47,15 @@ class Clocks(PanelWidget):
         self._next.draw(snapshot, show, timing)
         self._draw_over(snapshot, timing)
         self._draw_slack(snapshot, show, timing)
+
+    def _fold(self, cramped: bool) -> None:  # noqa: FBT001 -- what ``cramped`` says
+        """Keep to less room in a low window."""
+        if cramped is self._folded:
+            return
+        self._folded = cramped
+        for box in (self._left, self._next, self._over, self._slack):
+            margins(box.body, 13 if cramped else 18, 8 if cramped else 12, 2 if cramped else 4)
+        self._left.put_low(cramped)
 
     def _draw_over(self, snapshot: Snapshot, timing: Timing) -> None:
         """Show over or under, and when the show will end."""
@@ -91,8 +98,8 @@ class _Left(Section):
         self._not_saved: tuple[str, str] | None = None
         """While the disk refuses: (how many facts, since when), said instead of all else."""
         self._bar = Bar()
-        self._name = ElidedText("", Type.STRONG)
-        self._below = ElidedText("", Type.BODY, Tone.DIM)
+        self._name = ElidedText("", Type.STRONG, steady=True)
+        self._below = ElidedText("", Type.BODY, Tone.DIM, steady=True)
         self.body.addStretch(1)
         self.body.addWidget(self._clock)
         self.body.addStretch(1)
@@ -195,10 +202,9 @@ class _Next(Section):
     def __init__(self) -> None:
         super().__init__()
         margins(self.body, 18, 12, 4)
-        self._title = Text("", Type.TITLE, wrap=True)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._forecast = ElidedText("", Type.BODY, Tone.DIM)
-        self._plan = ElidedText("", Type.BODY, Tone.DIM)
+        self._title = Passage(Type.TITLE, Type.HEAD)
+        self._forecast = ElidedText("", Type.BODY, Tone.DIM, steady=True)
+        self._plan = ElidedText("", Type.BODY, Tone.DIM, steady=True)
         self.body.addWidget(self._title, 1)
         self.body.addWidget(self._forecast)
         self.body.addWidget(self._plan)
@@ -230,7 +236,6 @@ class _Next(Section):
     def _put(self, title: str, name: str, line: str, plan: str, tone: Tone) -> None:
         self.put_head(title)
         self._title.put(name)
-        self._title.setToolTip(name)
         self._forecast.put(line, tone)
         self._plan.put(plan)
 
@@ -242,8 +247,8 @@ class _Figure(Section):
         super().__init__()
         margins(self.body, 18, 12, 4)
         self._clock = BigClock(Type.FIGURE, "+00:00")
-        self._first = ElidedText("", Type.BODY, Tone.DIM)
-        self._second = ElidedText("", Type.BODY, Tone.DIM)
+        self._first = ElidedText("", Type.BODY, Tone.DIM, steady=True)
+        self._second = ElidedText("", Type.BODY, Tone.DIM, steady=True)
         self.body.addStretch(1)
         self.body.addWidget(self._clock)
         self.body.addStretch(1)

@@ -106,19 +106,6 @@ def style_sheet(look: Look) -> str:
 def _frames(look: Look) -> str:
     p, px = look.palette, look.px
     line = f"{px(1)}px"
-    tones = "".join(
-        f'QLabel[tone="{tone}"] {{ color: {colour}; }}\n'
-        for tone, colour in {
-            "plain": p.plain,
-            "dim": p.dim,
-            "good": p.good,
-            "warn": p.warn,
-            "bad": p.bad,
-            "info": p.info,
-            "unknown": p.unknown,
-            "on-accent": p.on_accent,
-        }.items()
-    )
     kinds = {
         "card": (p.card, p.line),
         "warn": (p.warn_ground, p.warn_line),
@@ -139,7 +126,7 @@ QPushButton[role="tab"] {{ background: transparent; color: {p.dim}; border: none
 QPushButton[role="tab"]:hover {{ background: {p.card}; color: {p.plain}; }}
 QPushButton[role="tab"]:checked {{ background: {p.raised}; color: {p.plain}; border-bottom-color: {p.info}; }}
 QFrame[banner="warn"] {{ background: {p.warn_ground}; border: none; border-bottom: {line} solid {p.warn_line}; }}
-{tones}{cards}
+{cards}
 QFrame[frame="info"] {{ border-left: {px(3)}px solid {p.info}; border-radius: {px(4)}px; }}
 QFrame[frame="line"] {{ background: {p.line}; border: none; }}
 QFrame[frame="plain"] {{ background: transparent; border: none; }}

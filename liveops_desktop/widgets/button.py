@@ -41,8 +41,9 @@ class KeyButton(QPushButton):
         self._low = low
         self._framed = False
         self._named = False
+        self._title = ""
         self.setProperty("kind", kind)
-        self.setFont(look().font(Type.SMALL if self._small() else Type.STRONG))
+        self.setFont(look().font(self._type()))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.put(title)
         if pressed is not None:
@@ -53,17 +54,25 @@ class KeyButton(QPushButton):
         as_it_is = (title, enabled) == (self.text(), self.isEnabled()) and key in (None, self._key)
         if as_it_is and self._named:
             return
-        self._named = True
-        if title != self.text() or (key is not None and key != self._key):
+        if title != self._title or (key is not None and key != self._key):
+            before = self.width_at(0)
             self._key = self._key if key is None else key
-            self.setText(title)
-            self.updateGeometry()
+            self._title = title
+            if self.width_at(0) != before or not self._named:
+                self.setText(title)  # lays the window out anew
+                self.updateGeometry()
+            self.update()
+        self._named = True
         focus = Qt.FocusPolicy.NoFocus if self._key or self.listed else Qt.FocusPolicy.TabFocus
         if focus is not self.focusPolicy():
             self.setFocusPolicy(focus)
         self.setAccessibleName(f"{title} ({self._key})" if self._key else title)
         if enabled != self.isEnabled():
             self.setEnabled(enabled)
+
+    def text(self) -> str:
+        """Return the title shown; Qt is told of it only when it needs another width."""
+        return self._title
 
     def key(self) -> str:
         """Return the keycap."""
@@ -77,7 +86,7 @@ class KeyButton(QPushButton):
 
     def width_at(self, tight: int) -> int:
         """Return the width of title and keycap set that tight."""
-        title = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        title = look().metrics(self._type()).horizontalAdvance(self._title)
         return title + 2 * self._pad(tight) + self._key_room(tight)
 
     def sizeHint(self) -> QSize:
@@ -142,6 +151,9 @@ class KeyButton(QPushButton):
         painter.drawRoundedRect(box, look().px(4), look().px(4))
         painter.setPen(ink)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _type(self) -> Type:
+        return Type.SMALL if self._small() else Type.STRONG
 
     def _small(self) -> bool:
         return self._kind in ("quiet", "bare")

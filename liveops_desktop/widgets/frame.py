@@ -8,10 +8,11 @@ from liveops_desktop.widgets.text import ElidedText, Text
 
 
 def margins(layout: QLayout, horizontal: float, vertical: float, spacing: float) -> None:
-    """Set a layout's margins and spacing, in pixels at scale 1."""
-    side, top = look().px(horizontal), look().px(vertical)
+    """Set a layout's margins and spacing, in pixels at scale 1. Where they are so already, nothing is laid out anew."""
+    side, top, between = look().px(horizontal), look().px(vertical), look().px(spacing)
     layout.setContentsMargins(side, top, side, top)
-    layout.setSpacing(look().px(spacing))
+    if layout.spacing() != between:  # Qt does not compare it
+        layout.setSpacing(between)
 
 
 class CardFrame(QFrame):
@@ -50,13 +51,16 @@ class Section(CardFrame):
         self.head.addStretch(1)
         self.head.addWidget(self.remark)
         self.body.addLayout(self.head)
+        self._titled = title
         self.setAccessibleName(title)
 
     def put_head(self, title: str, remark: str = "", tone: Tone = Tone.DIM) -> None:
         """Show heading and remark."""
-        self.title.put(title.upper())
         self.remark.put(remark, tone)
-        self.setAccessibleName(title)
+        if title != self._titled:
+            self._titled = title
+            self.title.put(title.upper())
+            self.setAccessibleName(title)
 
 
 class Line(QFrame):

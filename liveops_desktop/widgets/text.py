@@ -1,14 +1,24 @@
 """A piece of text in one size of the type scale and one tone."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from liveops_desktop.widgets.look import Tone, Type, look
 
+_SPARE = 2
+"""Pixels by which a line may be narrower than its room before the room is laid out anew."""
+_WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
 
 class Text(QLabel):
-    """A label. Plain text only: what comes from outside is never read as markup."""
+    """A label. Plain text only: what comes from outside is never read as markup.
+
+    Qt lays the whole window out anew whenever a label's text is set, and paints it by way of the style sheet. Most
+    texts here are figures that change and stay as wide as they were, so a line is handed to Qt only when it needs
+    another width; what is painted, and told to a screen reader, is always the text of now.
+    """
 
     def __init__(
         self,
@@ -24,29 +34,77 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look().font(kind))
         self.setWordWrap(wrap)
+        self._kind = kind
         self._tone = tone
-        self.setProperty("tone", tone.value)
+        self._text = text
+        self._wraps = wrap
+        self._wide = look().metrics(kind).horizontalAdvance(text)
+        """Of the text that Qt has."""
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show *text*: Qt's own name for it."""
+        self.put(text)
+
+    def tone(self) -> Tone:
+        """Return the tone it is shown in."""
+        return self._tone
 
     def put(self, text: str, tone: Tone | None = None) -> None:
         """Show *text* in *tone* (None: as it was). Does nothing when nothing changes."""
-        if text != self.text():
-            self.setText(text)
         if tone is not None and tone is not self._tone:
             self._tone = tone
-            self.setProperty("tone", tone.value)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            self.update()
+        if text == self._text:
+            return
+        before, self._text = self._text, text
+        wide = look().metrics(self._kind).horizontalAdvance(text)
+        same_room = bool(text) is bool(before) and self._wide - _SPARE <= wide <= self._wide
+        if self._wraps or not same_room or "\n" in text or "\n" in before:
+            self._wide = wide
+            super().setText(text)
+        else:
+            self.update()
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text as a label would, without asking the style sheet."""
+        if not self._text:
+            return
+        painter = QPainter(self)
+        painter.setPen(look().tone(self._tone))
+        flags = int(self.alignment()) | int(Qt.TextFlag.TextWordWrap) * self._wraps
+        painter.drawText(self.contentsRect(), flags, self._text)
 
 
 class ElidedText(QWidget):
     """One line that gives way: it shortens with … instead of pushing its neighbours out. The tip has it whole."""
 
-    def __init__(self, text: str = "", kind: Type = Type.BODY, tone: Tone = Tone.PLAIN, least: int = 0) -> None:
-        """Build it; *least* is how many letters it never gives up (0: it gives way to a few)."""
+    def __init__(
+        self,
+        text: str = "",
+        kind: Type = Type.BODY,
+        tone: Tone = Tone.PLAIN,
+        least: int = 0,
+        *,
+        steady: bool = False,
+    ) -> None:
+        """Build it; *least* is how many letters it never gives up (0: it gives way to a few).
+
+        *steady*: it takes the room that its column has and asks for none, so that a new text lays nothing out anew.
+        """
         super().__init__()
         self._text = ""
+        self._kind = kind
         self._tone = tone
         self._least = least
+        self._steady = steady
+        self._wide = 0
+        self._fitted = ("", -1, "")
+        """A text, a width, and what of the one is shown in the other."""
         self.setFont(look().font(kind))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.put(text)
@@ -60,28 +118,112 @@ class ElidedText(QWidget):
         tone = tone or self._tone
         if (text, tone) == (self._text, self._tone):
             return
+        other = text != self._text
         self._text, self._tone = text, tone
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self.updateGeometry()
+        if other:
+            self.setAccessibleName(text)
+            self.setToolTip(text)
+            wide = look().metrics(self._kind).horizontalAdvance(text)
+            if wide != self._wide:
+                self._wide = wide
+                if not self._steady:
+                    self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for the whole text."""
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
+        wide = look().px(48) if self._steady else self._wide + 2
+        return QSize(wide, look().metrics(self._kind).height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Give way down to a few letters."""
         hint = self.sizeHint()
-        least = QFontMetrics(self.font()).horizontalAdvance(self._text[: self._least] + "…") if self._least else 0
+        least = look().metrics(self._kind).horizontalAdvance(self._text[: self._least] + "…") if self._least else 0
         return QSize(min(hint.width(), max(least, look().px(48))), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
+        if not self._text:
+            return
         painter = QPainter(self)
         painter.setPen(look().tone(self._tone))
-        metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(0, 0, self.width(), self.height()), align, shown)
+        wide = self.width()
+        if self._fitted[:2] != (self._text, wide):
+            metrics = look().metrics(self._kind)
+            shown = (
+                metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, wide) if self._wide > wide else self._text
+            )
+            self._fitted = (self._text, wide, shown)
+        painter.drawText(QRect(0, 0, wide, self.height()), _LEFT, self._fitted[2])
+
+
+class Passage(QWidget):
+    """Words broken into lines in the room that they are given; set smaller, then cut with …, where it is too small.
+
+    It never asks for more than two lines, so that other words lay nothing out anew.
+    """
+
+    def __init__(self, largest: Type, smallest: Type, tone: Tone = Tone.PLAIN) -> None:
+        """Build it empty."""
+        super().__init__()
+        self._tone = tone
+        self._text = ""
+        self._fonts = _between(look().font(largest), look().px(smallest.value[0]))
+        self._fitted: tuple[str, QSize, QFont, str] | None = None
+        """Words and room, and the font and the words that are shown for them."""
+        self.setFont(self._fonts[0])
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._text
+
+    def put(self, text: str) -> None:
+        """Show *text*; does nothing when nothing changes."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.setToolTip(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for two lines."""
+        return QSize(look().px(120), 2 * QFontMetrics(self._fonts[0]).lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way to one."""
+        return QSize(look().px(48), QFontMetrics(self._fonts[-1]).lineSpacing())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words as large as they have room."""
+        if not self._text:
+            return
+        if self._fitted is None or self._fitted[:2] != (self._text, self.size()):
+            self._fitted = (self._text, self.size(), *self._fit())
+        painter = QPainter(self)
+        painter.setPen(look().tone(self._tone))
+        painter.setFont(self._fitted[2])
+        painter.drawText(self.rect(), _WRAPPED, self._fitted[3])
+
+    def _fit(self) -> tuple[QFont, str]:
+        """Return the largest font that the words have room in; with the smallest, the words that have room."""
+        room = self.rect()
+        for font in self._fonts:
+            needed = QFontMetrics(font).boundingRect(room, _WRAPPED, self._text)
+            if needed.height() <= room.height() and needed.width() <= room.width():
+                return font, self._text
+        metrics = QFontMetrics(self._fonts[-1])
+        lines = max(1, room.height() // metrics.lineSpacing())
+        # a line is broken before it is full
+        wide = room.width() * (1 if lines == 1 else lines - 0.4)
+        return self._fonts[-1], metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, int(wide))
+
+
+def _between(largest: QFont, smallest: int) -> list[QFont]:
+    """Return *largest* and the fonts below it, each a tenth smaller, down to *smallest* pixels."""
+    fonts = [largest]
+    while fonts[-1].pixelSize() > smallest:
+        font = QFont(largest)
+        font.setPixelSize(max(smallest, fonts[-1].pixelSize() * 9 // 10))
+        fonts.append(font)
+    return fonts
