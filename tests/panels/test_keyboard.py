@@ -135,7 +135,10 @@ def test_a_check_is_waived_with_its_reason_typed_in_the_row(in_room: Room) -> No
     assert sent.wishes == [i.Waive(row.check, "known")]
     assert QApplication.focusWidget() is panel.findChild(RowList)
     panel.press("sign")
-    assert isinstance(sent.last(), i.SignPreflight)
+    assert not panel.banner.sure.isHidden(), "a NO-GO: asked in place"
+    press(Qt.Key.Key_Escape)
+    assert panel.banner.sure.isHidden()
+    assert QApplication.focusWidget() is panel.findChild(RowList)
     assert heard == []
 
 

@@ -1,6 +1,8 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -9,11 +11,12 @@ from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import Instant, Span, seconds
 from liveops_desktop.core.commands import CancelPreflight, RunPreflight
 from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.preflight import Go, Group, PreflightRun, Result, Verdict, Why
+from liveops_desktop.core.preflight import Decision, Go, Group, PreflightRun, Result, Verdict, Why
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import Snapshot, Station
 from liveops_desktop.panels.preflight import PreflightPanel, read_seconds
 from liveops_desktop.panels.preflight.listing import FEED, Section, counts_sentence, gates_of, rows_of, tallies_of
+from liveops_desktop.panels.preflight.panel import SLIP
 from liveops_desktop.widgets.look import State
 from tests.panels.stage import Sent, Stage, nothing_open
 
@@ -179,11 +182,59 @@ def test_a_refused_waiver_says_so_at_its_field(panel: tuple[PreflightPanel, Sent
     assert row.draft.field.said() == "Write the reason."
 
 
-def test_signing_names_the_run_and_what_was_seen(panel: tuple[PreflightPanel, Sent]) -> None:
+def signed(widget: PreflightPanel, qtbot: QtBot) -> None:
+    """Sign a NO-GO, and answer what is asked, later than a slip of the finger would."""
+    widget.press("sign")
+    qtbot.waitUntil(lambda: widget._asked.elapsed() > SLIP)
+    widget.banner.sure.click()
+
+
+def test_a_no_go_is_signed_only_by_a_second_press_that_is_no_slip(
+    panel: tuple[PreflightPanel, Sent], qtbot: QtBot
+) -> None:
     widget, sent = panel
     stage = measured()
     widget.draw(snapshot(stage))
-    widget.banner.sign.click()
+    widget.press("sign")
+    widget.press("sign")  # a nervous finger
+    assert sent.wishes == []
+    assert not widget.banner.sure.isHidden()
+    assert "NO-GO" in widget.banner.counts.text()
+    assert widget.banner.sign.isHidden()
+    QTest.keyClick(widget, Qt.Key.Key_Escape)
+    assert widget.banner.sure.isHidden()
+    assert not widget.banner.sign.isHidden()
+    signed(widget, qtbot)
+    assert sent.wishes == [i.SignPreflight("r1", Go.NO_GO)]
+    assert widget.banner.counts.text() == counts_sentence(snapshot(stage))
+
+
+def test_what_was_asked_about_one_run_is_not_the_answer_for_the_next(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    stage = measured()
+    widget.draw(snapshot(stage))
+    widget.press("sign")
+    stage.do(i.RecordPreflight(replace(run_of(stage, **BAD), id="r2")))
+    widget.draw(snapshot(stage))
+    assert widget.banner.sure.isHidden()
+    widget.press("sign")
+    assert sent.wishes == []
+
+
+def test_a_go_is_signed_at_once(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    stage = measured(**{"sys.cpu": BAD["sys.cpu"]})
+    drawn = snapshot(stage)
+    widget.draw(replace(drawn, decision=Decision(Go.GO)))
+    widget.press("sign")
+    assert sent.wishes == [i.SignPreflight("r1", Go.GO)]
+
+
+def test_signing_names_the_run_and_what_was_seen(panel: tuple[PreflightPanel, Sent], qtbot: QtBot) -> None:
+    widget, sent = panel
+    stage = measured()
+    widget.draw(snapshot(stage))
+    signed(widget, qtbot)
     assert sent.wishes == [i.SignPreflight("r1", Go.NO_GO)]
     stage.do(i.SignPreflight("r1", Go.NO_GO), "李")
     widget.draw(snapshot(stage))

@@ -26,13 +26,21 @@ STATES = {
 class Banner(CardFrame):
     """Draws the decision of the latest run; while one is in progress it counts the results that came."""
 
-    def __init__(self, run: Callable[[], object], cancel: Callable[[], object], sign: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        run: Callable[[], object],
+        cancel: Callable[[], object],
+        sign: Callable[[], object],
+        leave: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._shape = Shape(State.UNKNOWN, 40)
         self.word = Text("", Type.FIGURE)
         self.sentence = Text("", Type.HEAD, wrap=True)
         self.counts = Text("", Type.BODY, Tone.DIM, wrap=True)
         self.sign = KeyButton(_("Sign off"), cap("preflight.sign", "S"), "plain", sign)
+        self.sure = KeyButton(_("Sign NO-GO"), cap("preflight.sign", "S"), "danger", sign)
+        self.leave = KeyButton(_("Do not sign"), _("Esc"), "plain", leave)
         self.run = KeyButton(_("Run again"), cap("preflight.run", "F5"), "primary", run)
         self.cancel = KeyButton(_("Cancel"), "", "plain", cancel)
         words = QVBoxLayout()
@@ -45,18 +53,20 @@ class Banner(CardFrame):
         across.addWidget(self.word)
         across.addSpacing(12)
         across.addLayout(words, 1)
-        for button in (self.sign, self.cancel, self.run):
+        for button in (self.sign, self.leave, self.sure, self.cancel, self.run):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(across)
 
-    def draw(self, snapshot: Snapshot) -> None:
-        """Show the decision of *snapshot*."""
+    def draw(self, snapshot: Snapshot, *, asking: bool = False) -> None:
+        """Show the decision of *snapshot*; *asking*: whether a NO-GO is really to be signed."""
         checking = snapshot.station.checking
         run = snapshot.show.preflight.run if snapshot.show is not None else None
         self.cancel.setVisible(checking)
-        self.run.setVisible(not checking)
+        self.run.setVisible(not checking and not asking)
         self.run.put(_("Run again") if run is not None else _("Run"), enabled=snapshot.show is not None)
-        self.sign.setVisible(run is not None and not checking)
+        self.sign.setVisible(run is not None and not checking and not asking)
+        self.sure.setVisible(asking)
+        self.leave.setVisible(asking)
         if checking:
             self._put(
                 State.INFO, Tone.INFO, "card", _("MEASURING"), self._progress(snapshot), counts_sentence(snapshot)
@@ -67,7 +77,10 @@ class Banner(CardFrame):
         else:
             state, tone, kind = STATES[snapshot.decision.go]
             word = go_word(snapshot.decision.go)
-            self._put(state, tone, kind, word, decision_sentence(snapshot.decision), counts_sentence(snapshot))
+            counts = counts_sentence(snapshot)
+            if asking:
+                counts = _("Your name would stand under a NO-GO: it says that you saw it, and makes nothing ready.")
+            self._put(state, tone, kind, word, decision_sentence(snapshot.decision), counts)
 
     def _progress(self, snapshot: Snapshot) -> str:
         return _("{done} of {total} checks have answered").format(

@@ -1,12 +1,12 @@
 """The panel: the decision, the list of checks with what to do about each, the groups and the signature beside it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveops_desktop.core.commands import CancelPreflight, RunPreflight
 from liveops_desktop.core.intents import ConfirmFeed, SignPreflight, Waive, WithdrawWaiver
-from liveops_desktop.core.preflight import Group
+from liveops_desktop.core.preflight import Go, Group
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
@@ -23,6 +23,9 @@ from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _, refusal_sentence
 
+SLIP = 400  # ms
+"""A second press within it is the same press."""
+
 SIGN = "sign"
 """Place of the signature among the wishes; the others are ids of checks."""
 
@@ -36,6 +39,9 @@ class PreflightPanel(PanelWidget):
         self._snapshot: Snapshot | None = None
         self._group: Group | None = None
         self._passed_open = False
+        self._asking = ""
+        """Run whose NO-GO is asked about before it is signed."""
+        self._asked = QElapsedTimer()
         self._wishes: dict[str, str] = {}
         """Place → id of the latest wish made there."""
         self._shown: tuple[Row, ...] | None = None
@@ -43,7 +49,7 @@ class PreflightPanel(PanelWidget):
         self.groups = Groups(self._filter)
         self._signatures = Signatures()
         self.setAccessibleName(_("Preflight"))
-        self.banner = Banner(run=self._run, cancel=lambda: send(CancelPreflight()), sign=self._sign)
+        self.banner = Banner(run=self._run, cancel=lambda: send(CancelPreflight()), sign=self._sign, leave=self._leave)
         self._build()
 
     # -- building ----------------------------------------------------------------------
@@ -79,7 +85,9 @@ class PreflightPanel(PanelWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Show *snapshot*; rows are kept by check, so a draft in one survives."""
         self._snapshot = snapshot
-        self.banner.draw(snapshot)
+        if self._asking != self._bad_run(snapshot):
+            self._asking = ""
+        self.banner.draw(snapshot, asking=bool(self._asking))
         self.groups.draw(snapshot, self._group)
         self._draw_list(snapshot)
         self._signatures.draw(snapshot)
@@ -106,7 +114,9 @@ class PreflightPanel(PanelWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the field of a row and goes back to the list; what was typed stays in it."""
         row = self._list.current()
-        if event.key() == Qt.Key.Key_Escape and isinstance(row, CheckRow) and not row.draft.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self._asking:
+            self._leave()
+        elif event.key() == Qt.Key.Key_Escape and isinstance(row, CheckRow) and not row.draft.isHidden():
             row.draft.hide()
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -200,8 +210,30 @@ class PreflightPanel(PanelWidget):
         if self._snapshot is not None and self._snapshot.show is not None and not self._snapshot.station.checking:
             self._send(RunPreflight())
 
+    def _leave(self) -> None:
+        self._asking = ""
+        self._redraw()
+
+    def _bad_run(self, snapshot: Snapshot) -> str:
+        """Return the id of the run that says NO-GO; empty when the latest says otherwise, or another is in progress."""
+        run = snapshot.show.preflight.run if snapshot.show is not None else None
+        decision = snapshot.decision
+        if run is None or decision is None or snapshot.station.checking:
+            return ""
+        return run.id if decision.go is Go.NO_GO else ""
+
     def _sign(self) -> None:
+        """Sign what is seen; a NO-GO is asked about in place, and a second press within a slip's time is no answer."""
         snapshot = self._snapshot
+        if snapshot is not None and (bad := self._bad_run(snapshot)):
+            if self._asking != bad:
+                self._asking = bad
+                self._asked.start()
+                self._redraw()
+                return
+            if self._asked.elapsed() < SLIP:
+                return
+            self._leave()
         run = snapshot.show.preflight.run if snapshot is not None and snapshot.show is not None else None
         if snapshot is not None and run is not None:
             go = snapshot.decision.go if snapshot.decision is not None else None
