@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from liveops_desktop import __version__
 from liveops_desktop.core.preflight import Group, Phase
+from liveops_desktop.core.roles import Role
 from liveops_desktop.words import ENGLISH, LANGUAGES, _, from_system, in_language, language, use
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--language", choices=tuple(LANGUAGES), help=_("in this language"))
     phases = [phase.value for phase in Phase]
     report.add_argument("--sign-off", choices=phases, help=_("the signed preflight of this phase instead, on one page"))
+    report.add_argument("--sheet", metavar=_("ROLE"), help=_("the run-of-show instead, for this role (ALL: all)"))
     report.add_argument("--gate", default="", metavar=_("GATE"), help=_("the one signed for this gate, such as T-30m"))
     report.set_defaults(run=_report)
     bundle = commands.add_parser("support-bundle", help=_("write log, settings and versions into one file, no secrets"))
@@ -82,10 +84,37 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path, metavar=_("FILE"))
     check.add_argument("--json", action="store_true", help=_("print one JSON object"))
     check.set_defaults(run=_check_rundown)
+    log = commands.add_parser(
+        "obslog",
+        help=_("read a log of OBS, the newest on this PC, and say what is odd about it"),
+        description=_("Exit code: 0 nothing critical, 1 something is, 2 there is no log."),
+    )
+    log.add_argument("file", type=Path, nargs="?", metavar=_("FILE"))
+    log.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    log.set_defaults(run=_obslog)
     child = commands.add_parser("read-sheet")  # hidden: the child process that parses a file (exchange/sheets/child.py)
     child.add_argument("file", type=Path)
     child.set_defaults(run=_read_sheet)
+    child = commands.add_parser("devices")  # hidden as well: lists devices, and listens (shell/devices.py)
+    child.add_argument("what", nargs="?", choices=("look", "hear"), default="look")
+    child.add_argument("--name", action="append", default=[])
+    child.add_argument("--seconds", type=float, default=5.0)
+    child.set_defaults(run=_devices)
     return top
+
+
+def _devices(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.shell.devices import run
+
+    return run(chosen.what, tuple(chosen.name), chosen.seconds)
+
+
+def _obslog(chosen: argparse.Namespace) -> int:
+    from liveops_desktop.checks.log_command import read_obs_log
+
+    code, said = read_obs_log(chosen.file, as_data=chosen.json)
+    print(said, file=sys.stderr if code == COULD_NOT_RUN else sys.stdout)
+    return code
 
 
 def _check_rundown(chosen: argparse.Namespace) -> int:
@@ -211,6 +240,8 @@ def _report(chosen: argparse.Namespace) -> int:
         return _cannot_read(chosen.show_file, why)
     if chosen.sign_off:
         return _sign_off(show, chosen)
+    if chosen.sheet:
+        return _sheet(show, chosen)
     if chosen.pdf is not None:
         return _print(lambda: _printing().print_report(show, chosen.pdf), chosen.pdf)
     print(report_markdown(show, language()), end="")
@@ -230,6 +261,16 @@ def _sign_off(show: "Show", chosen: argparse.Namespace) -> int:
     if chosen.pdf is not None:
         return _print(lambda: _printing().print_sign_off(show, paper, titles, chosen.pdf), chosen.pdf)
     print(blocks_markdown(sign_off_blocks(show, paper, titles)), end="")
+    return OK
+
+
+def _sheet(show: "Show", chosen: argparse.Namespace) -> int:
+    from liveops_desktop.exchange.report import blocks_markdown, sheet_blocks
+
+    role = "" if chosen.sheet == Role.EVERYBODY.value else chosen.sheet
+    if chosen.pdf is not None:
+        return _print(lambda: _printing().print_sheet(show, role, chosen.pdf), chosen.pdf)
+    print(blocks_markdown(sheet_blocks(show, role)), end="")
     return OK
 
 
@@ -316,6 +357,7 @@ def _add_preflight(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     one.add_argument("--mic", action="append", metavar=_("NAME"), help=_("OBS input that must be open; repeatable"))
     one.add_argument("--test-target", metavar="URL", help=_("where OBS streams to for a test, without key"))
     one.add_argument("--stats", metavar="URL", help=_("where the test target tells what it gets"))
+    one.add_argument("--bitrate", type=float, metavar="KBPS", help=_("planned bitrate of picture and sound"))
     one.add_argument("--relay", metavar="URL", help=_("what bandwidth is measured against"))
     one.set_defaults(run=_preflight)
 
@@ -329,6 +371,10 @@ def _speedtest_child(chosen: argparse.Namespace) -> int:
 def _preflight(chosen: argparse.Namespace) -> int:
     from liveops_desktop.checks.command import CouldNotRun, preflight
 
+    if chosen.active:
+        from liveops_desktop.shell.paths import data_folder
+
+        chosen.past = data_folder() / "measured.jsonl"
     try:
         return preflight(chosen)
     except CouldNotRun as why:

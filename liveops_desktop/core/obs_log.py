@@ -70,8 +70,11 @@ def _version(lines: Sequence[_Line]) -> Iterator[LogFinding]:
 
 
 def _no_output(lines: Sequence[_Line]) -> Iterator[LogFinding]:
-    if not any(re.search(r"=+ (?:Recording|Streaming|Replay Buffer) Start =+", line) for _, line in lines):
-        yield LogFinding(Sign.NO_OUTPUT, INFO, len(lines), lines[-1][1].strip() if lines else "")
+    if any(re.search(r"=+ (?:Recording|Streaming|Replay Buffer) Start =+", line) for _, line in lines):
+        return
+    last = next(((number, line.strip()) for number, line in reversed(lines) if line.strip()), None)
+    if last is not None:
+        yield LogFinding(Sign.NO_OUTPUT, INFO, *last)
 
 
 def _worst_percent(sign: Sign, needle: str, limits: Limits, excluded: str = "") -> Callable[..., Iterator[LogFinding]]:

@@ -13,8 +13,11 @@ from websocket import WebSocketException
 
 from liveops_desktop.checks import Unreachable
 from liveops_desktop.checks.run import run_checks
+from liveops_desktop.core.log_signs import Severity, Sign
+from liveops_desktop.core.obs_log import read_log
 from liveops_desktop.core.preflight import Verdict, Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.services.obs_log import newest_log
 from tests.lab.looking import Aim, Look, Wire, look, rows, station
 from tests.lab.parts import pick_port
 from tests.lab.studio import LabObs
@@ -219,3 +222,13 @@ def test_obs_dies_or_hangs_in_the_middle(own_obs: Callable[..., LabObs], fault: 
     assert passed <= ({"obsc.port"} if fault == "SIGSTOP" else set())
     assert found["obsc.collection"][0] is INCONCLUSIVE
     assert found["obsc.events"][0] is not PASS
+
+
+def test_the_log_of_the_real_obs(studio: LabObs) -> None:
+    """It draws without a graphics card, misses a file, and has not streamed yet: all of that stands in its log."""
+    log = newest_log([studio.folder / "home" / ".config" / "obs-studio"], studio.port)
+    found = {one.sign: one.severity for one in read_log(log.text)}
+    assert found[Sign.SOFTWARE_GPU] is Severity.CRITICAL
+    assert found[Sign.MEDIA_FAILED] is Severity.WARNING
+    assert found[Sign.NO_OUTPUT] is Severity.INFO
+    assert not {Sign.SAFE_MODE, Sign.OLD_VERSION, Sign.FRAME_RATE, Sign.ASPECT, Sign.COLOR_FORMAT} & found.keys()

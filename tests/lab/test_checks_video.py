@@ -279,27 +279,23 @@ def test_obs_dies_or_hangs_in_the_middle(own_obs: Callable[..., LabObs], plan: R
 
 
 @pytest.mark.long
-def test_an_overloaded_machine(own_obs: Callable[..., LabObs]) -> None:
-    """Four times the pixels of full HD, 60 times a second, on a machine without a graphics card; then all is well."""
+@pytest.mark.parametrize("overloaded", [True, False])
+def test_an_overloaded_machine_and_one_at_ease(own_obs: Callable[..., LabObs], overloaded: bool) -> None:
+    """Four million pixels, 60 times a second, where no graphics card is; or a small picture five times a second."""
     mine = own_obs()
+    large = {"baseWidth": 2560, "baseHeight": 1440, "outputWidth": 1280, "outputHeight": 720}
     small = {"baseWidth": 640, "baseHeight": 360, "outputWidth": 640, "outputHeight": 360}
-    huge = {"baseWidth": 3840, "baseHeight": 2160, "outputWidth": 1920, "outputHeight": 1080}
-
-    async def run(check_ids: tuple[str, ...]) -> Look:
-        async with station(mine, Rig()) as world:
-            return Look(await run_checks(world, catalogue=rows(*check_ids)))
-
-    mine.ask("SetVideoSettings", **huge, fpsNumerator=60, fpsDenominator=1)
-    parameter(mine, "SimpleOutput", "Preset", "veryslow")
+    picture, frames = (large, 60) if overloaded else (small, 5)
+    mine.ask("SetVideoSettings", **picture, fpsNumerator=frames, fpsDenominator=1)
     mine.ask("StartRecord")
-    found = asyncio.run(run((*WINDOWS, "obsv.encode_skip")))
-    mine.stop_record()
-    found.tell("4K at 60 frames without a graphics card", *WINDOWS, "obsv.encode_skip")
-    for check in ("obsv.active_fps", "obsv.render_time", "obsv.render_lag"):
-        assert found[check] == (FAIL, Why.MEASURED)
-    assert found["obsv.encode_skip"][0] in (PASS, WARN, FAIL)
-    mine.ask("SetVideoSettings", **small, fpsNumerator=30, fpsDenominator=1)
-    found = asyncio.run(run(WINDOWS))
-    found.tell("none", *WINDOWS)
-    for check in ("obsv.active_fps", "obsv.render_lag"):
-        assert found[check][0] is not FAIL
+
+    async def run() -> Look:
+        async with station(mine, Rig()) as world:
+            return Look(await run_checks(world, catalogue=rows(*WINDOWS, "obsv.encode_skip")))
+
+    found = asyncio.run(run())
+    found.tell("1440p at 60 frames without a graphics card" if overloaded else "none", *WINDOWS, "obsv.encode_skip")
+    mine.kill9()  # to end the recording in good order takes an overloaded one a minute
+    lagging = ("obsv.active_fps", "obsv.render_time", "obsv.render_lag")
+    assert {found[check] for check in lagging} == ({(FAIL, Why.MEASURED)} if overloaded else {GOOD})
+    assert INCONCLUSIVE not in {found[check][0] for check in (*WINDOWS, "obsv.encode_skip")}
