@@ -62,6 +62,7 @@ class Desk:
         ids: Callable[[], str] = _fresh_id,
         bug: Callable[[Exception], None] = _nothing,
         pressed: Callable[[], None] | None = None,
+        kept: Callable[[Show, Sequence[Fact]], None] | None = None,
     ) -> None:
         self.journal = journal
         self.show = Show()
@@ -77,6 +78,8 @@ class Desk:
         self._ids = ids
         self._bug = bug
         self._pressed = pressed or changed
+        self.kept = kept
+        """Told of the facts of each wish made here, with the show before them."""
         self._worker = Worker("journal")
         self._wishes: asyncio.Queue[Wish | None] = asyncio.Queue()
         self._answering: Wish | None = None
@@ -236,7 +239,9 @@ class Desk:
 
     def _publish(self, wish_id: str, facts: Sequence[Fact], show: Show) -> None:
         self._seq += len(facts)
-        self.show = show
+        before, self.show = self.show, show
+        if self.kept is not None:
+            self.kept(before, facts)
         self._answered(wish_id)
 
     def _answered(self, wish_id: str) -> None:

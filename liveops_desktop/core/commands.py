@@ -161,6 +161,67 @@ class PasteRows(Struct, frozen=True):
     after: CueId | None
 
 
+class UndoEdit(Struct, frozen=True):
+    """Take back the latest edit made at this station."""
+
+
+class RedoEdit(Struct, frozen=True):
+    """Do again what was taken back last."""
+
+
+class ImportFile(Struct, frozen=True):
+    """Look at a file with a run-of-show; empty: ask which."""
+
+    path: str = ""
+
+
+class ImportSheet(Struct, frozen=True):
+    name: str
+
+
+class ImportColumn(Struct, frozen=True):
+    """Read the column at *place* as *field*, as ``Incoming.columns`` names it."""
+
+    place: int
+    field: str
+
+
+class ImportHours(Struct, frozen=True):
+    """Whether lengths of hours are minutes that the spreadsheet took for hours."""
+
+    are_minutes: bool
+
+
+class TakeIn(Struct, frozen=True):
+    """Take what was looked at into the run-of-show: ``new``, ``replace`` or ``merge``."""
+
+    how: str
+    reason: str = ""
+
+
+class DropImport(Struct, frozen=True):
+    """Look at the file no more; nothing of it was taken."""
+
+
+class ExportRundown(Struct, frozen=True):
+    """Write it beside the show file: ``xlsx``, ``csv``, ``ics``, or ``pdf`` (for *role*; empty: for all)."""
+
+    format: str
+    role: str = ""
+
+
+class UseTemplate(Struct, frozen=True):
+    """Add the cues of a template behind the last one."""
+
+    key: str
+
+
+class SaveTemplate(Struct, frozen=True):
+    """Keep the cues of the open show as a template of the crew's own."""
+
+    title: str
+
+
 class PressIn(Struct, frozen=True):
     """Press *action* in another panel (its ``press``); the keys of the take bar reach all panels this way."""
 
@@ -200,5 +261,16 @@ Command = (
     | RetrySaving
     | AskSavingFolder
     | PasteRows
+    | UndoEdit
+    | RedoEdit
+    | ImportFile
+    | ImportSheet
+    | ImportColumn
+    | ImportHours
+    | TakeIn
+    | DropImport
+    | ExportRundown
+    | UseTemplate
+    | SaveTemplate
     | PressIn
 )

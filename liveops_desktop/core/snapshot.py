@@ -8,6 +8,8 @@ from msgspec import Struct
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.content import Content
 from liveops_desktop.core.drift import Difference
+from liveops_desktop.core.incoming import Incoming
+from liveops_desktop.core.learning import Learned
 from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Progress, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.rig import Rig
@@ -110,6 +112,16 @@ class Station(Struct, frozen=True):
     obs_password_asked: bool = False
     obs_password_wrong: bool = False
     language: str = "en"
+    undo: int = 0
+    """Edits that can be taken back here."""
+    redo: int = 0
+    incoming: Incoming | None = None
+    learned: Mapping[str, Learned] = {}
+    """What rehearsals and past shows say, by ``learning.key_of``."""
+    templates: tuple[tuple[str, str], ...] = ()
+    """(key, title) of the run-of-show templates, the crew's own last."""
+    most_letters: int | None = None
+    """How many letters of a point the host reads at a glance at the set distance; None: not known."""
 
 
 class Snapshot(Struct, frozen=True):

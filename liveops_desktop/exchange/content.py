@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from liveops_desktop.core.clock import HOUR, MINUTE, Instant, Span, seconds
 from liveops_desktop.core.content import Card, Content, Help, Item
-from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
+from liveops_desktop.core.cue import Cue, CueId, CueKind, Header, TimeOfDay
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.timetext import read_duration
 from liveops_desktop.core.zone import instant_of, local
@@ -68,6 +68,7 @@ class TemplateCue(Struct, frozen=True):
     sound: dict[str, str] = {}
     action: dict[str, str] = {}
     backup: dict[str, str] = {}
+    kind: CueKind = CueKind.NORMAL
     example: Example = Example()
 
 
@@ -159,14 +160,26 @@ def sample_show(
         ingest="rtmp://127.0.0.1/live",
         contingency_scene=in_language(template.contingency_scene, language),
     )
+    return header, template_cues(template, header, ids, language, example=True)
+
+
+def template_cues(
+    template: Template, header: Header, ids: Callable[[], str], language: str, *, example: bool = False
+) -> tuple[Cue, ...]:
+    """Return the cues of *template* for a show with that *header*; hard rows start at their time from its start on.
+
+    *example*: with what the sample show puts into them.
+    """
+    begins = instant_of(header.date, header.start, header.zone)
     cues = []
     passed = Span(0)
     for row in template.cues:
         length = read_duration(row.length)
-        hard = after(passed) if row.hard else None
-        cues.append(_sample_cue(row, CueId(ids()), length, hard, language))
+        hard = _time_of_day(Instant(begins + passed), header.date, header.zone) if row.hard else None
+        shown = row if example else msgspec.structs.replace(row, example=Example())
+        cues.append(_template_cue(shown, CueId(ids()), length, hard, language))
         passed = Span(passed + length)
-    return header, tuple(cues)
+    return tuple(cues)
 
 
 def _time_of_day(at: Instant, first: date, zone: str) -> TimeOfDay:
@@ -176,7 +189,7 @@ def _time_of_day(at: Instant, first: date, zone: str) -> TimeOfDay:
     return TimeOfDay(since, day=(there.date() - first).days or None, second=bool(there.fold))
 
 
-def _sample_cue(row: TemplateCue, cue: CueId, length: Span, hard: TimeOfDay | None, language: str) -> Cue:
+def _template_cue(row: TemplateCue, cue: CueId, length: Span, hard: TimeOfDay | None, language: str) -> Cue:
     def words(text: Mapping[str, str]) -> str:
         return in_language(text, language)
 
@@ -198,6 +211,7 @@ def _sample_cue(row: TemplateCue, cue: CueId, length: Span, hard: TimeOfDay | No
         sound=words(row.sound),
         action=words(row.action),
         backup=words(row.backup),
+        kind=row.kind,
     )
 
 

@@ -6,6 +6,7 @@ Order at start: the window first, then everything that is slow to import or to o
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,6 +54,9 @@ BY_WATCH = "watch"
 """Who raises and clears alarms."""
 BY_CLOCK = "clock"
 _CLOCK_EVERY = 0.5  # s
+_OPENS_WITHIN = 0.5  # s
+"""After so long the first room is shown without the show that is still being opened."""
+_PAINTS_WITHIN = 0.3  # s
 _CHECKS_AFTER = 1.0  # s
 """The catalogue of checks is read this long after the first paint."""
 
@@ -109,7 +113,8 @@ class App:
         self.keys = Keys(self.window, PANELS, self.press, self._typing)
         self.receipts = Receipts(application, self._seen)
         self.window.closed.connect(self.closed.set)
-        self.window.open_workspace(workspace(self.known.workspace))
+        self._seen_first = asyncio.Event()
+        """Set by each paint."""
 
     # -- wishes ---------------------------------------------------------------------
 
@@ -214,7 +219,9 @@ class App:
         show = session.desk.show
         on_air = show.air.on_air
         self.clock.begin(session.show_id, show.clock, on_air=on_air)
-        if on_air:
+        if self.window.room() is None:
+            self._open_rooms(Room.ON_AIR if on_air else None)
+        elif on_air:
             self.window.enter(Room.ON_AIR)
         self.put(show_path=session.path)
         self.remember(show=session.path)
@@ -245,6 +252,8 @@ class App:
             host_screen=self.hosting.wanted,
             host_screen_gone=self.hosting.gone,
             typing=self.keys.typing,
+            undo=len(session.history.done) if session is not None else 0,
+            redo=len(session.history.undone) if session is not None else 0,
         )
         return Snapshot(
             now=now,
@@ -266,6 +275,7 @@ class App:
         self.drawn_facts = snapshot.show.facts if snapshot.show is not None else 0
 
     def _painted(self) -> None:
+        self._seen_first.set()
         self.trace.painted(self.drawn_facts)
 
     def _typing(self, _typing: bool) -> None:  # noqa: FBT001 -- the keys' own word
@@ -317,12 +327,12 @@ class App:
         """Show the window, bring everything up, and serve until it is closed."""
         first = FirstWindow(self.options.folder, self._come_up)
         self.window.showNormal()
-        self.changed()
         try:
             async with asyncio.TaskGroup() as group:
                 self.tasks = group
                 asyncio.get_running_loop().set_exception_handler(loop_handler(self.bug))
                 await asyncio.sleep(0)
+                await self._show_first(group)
                 services = group.create_task(self.rig_side.run(self.bug), name="services")
                 clock = group.create_task(keep_running("the clock", self._watch_clock, self.bug), name="clock")
                 await self.orders.start()
@@ -342,6 +352,23 @@ class App:
             self.window.hide()
             self.trace.close()
         return 0
+
+    async def _show_first(self, group: asyncio.TaskGroup) -> None:
+        """Open what was open last and let it be painted before anything else asks for the processor."""
+        opening = group.create_task(self.orders.open_last())
+        await asyncio.wait({opening}, timeout=_OPENS_WITHIN)
+        if self.window.room() is None:
+            self._open_rooms()
+        await opening
+        self._seen_first.clear()
+        self.changed()
+        with suppress(TimeoutError):  # a window that nobody can see is not painted
+            await asyncio.wait_for(self._seen_first.wait(), _PAINTS_WITHIN)
+
+    def _open_rooms(self, room: Room | None = None) -> None:
+        """Go to *room* (None: the first) of this seat's workspace. No other is built: most of a start is building one."""
+        self.window.draw(self.snapshot())
+        self.window.open_workspace(workspace(self.known.workspace), room)
 
     def _come_up(self, show: str = "") -> None:
         self.window.showNormal()

@@ -23,6 +23,7 @@ from liveops_desktop.shell.elsewhere import Elsewhere, followed
 from liveops_desktop.shell.listing import Listing
 from liveops_desktop.shell.obs_orders import ObsOrders
 from liveops_desktop.shell.rig_orders import RigOrders
+from liveops_desktop.shell.rundown_orders import RundownOrders
 from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
 from liveops_desktop.shell.shows import local_day, soon
@@ -46,6 +47,7 @@ class Orders:
         """A preflight run while no show was open."""
         self.rig = RigOrders(app)
         self.obs = ObsOrders(app)
+        self.rundown = RundownOrders(app)
         self.obs.turned = self._watch_first
         self._first: FirstMinute | None = None
         """The introduction, where this station is new."""
@@ -76,16 +78,19 @@ class Orders:
 
     # -- start ----------------------------------------------------------------------
 
+    async def open_last(self) -> None:
+        """Open what the program was asked to open, or else what was open last."""
+        wanted = self._app.options.show or self._app.known.show
+        if wanted:
+            await self._app.guarded(self._open(Path(wanted)))
+
     async def start(self) -> None:
-        """Open what was open last, list the shows, find the checks and the content, connect OBS where it was wanted."""
+        """List the shows, find the checks and the content, connect OBS where it was wanted."""
         app = self._app
         from liveops_desktop.exchange.content import load_content
         from liveops_desktop.exchange.rigs import load_platforms
         from liveops_desktop.shell.preflight import catalogue
 
-        wanted = app.options.show or app.known.show
-        if wanted:
-            await app.guarded(self._open(Path(wanted)))
         app.settings.start()
         app.content = msgspec.structs.replace(
             await asyncio.to_thread(load_content), platforms=await asyncio.to_thread(load_platforms)
@@ -94,6 +99,7 @@ class Orders:
         await self.list_shows()
         app.checks = await asyncio.to_thread(catalogue)
         app.changed()
+        await self.rundown.start()
         if not app.known.who:
             if app.known.first_minute or self._on_air():
                 self._at_once(c.AskPerson())
@@ -161,6 +167,20 @@ class Orders:
                 self._preflight(command)
             case c.TakeRig() | c.KeepGood() | c.ExportSignOff():
                 self.rig.carry_out(command)
+            case (
+                c.UndoEdit()
+                | c.RedoEdit()
+                | c.ImportFile()
+                | c.ImportSheet()
+                | c.ImportColumn()
+                | c.ImportHours()
+                | c.TakeIn()
+                | c.DropImport()
+                | c.ExportRundown()
+                | c.UseTemplate()
+                | c.SaveTemplate()
+            ):
+                return self.rundown.carry_out(command) or wish
             case c.RetrySaving(folder=folder):
                 app.spawn(self.elsewhere.retry(folder))
             case _:
@@ -297,6 +317,7 @@ class Orders:
         if state != self._listed:
             self._listed = state
             self._app.spawn(self.list_shows())
+            self.rundown.relearn(show)
 
     async def _paste(self, command: c.PasteRows) -> None:
         from liveops_desktop.exchange.rows import read_rows

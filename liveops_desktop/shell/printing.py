@@ -32,7 +32,7 @@ from liveops_desktop import __version__
 from liveops_desktop.core.cue import Header
 from liveops_desktop.core.preflight import SignOff
 from liveops_desktop.core.show import Show
-from liveops_desktop.exchange.report import page_html, report_html, sign_off_blocks
+from liveops_desktop.exchange.report import page_html, report_html, sheet_blocks, sign_off_blocks
 from liveops_desktop.shell import qt_log, theme
 from liveops_desktop.shell.paths import resources
 from liveops_desktop.shell.timeline_picture import WIDTH, TimelinePicture, pictures
@@ -83,6 +83,19 @@ def print_sign_off(show: Show, paper: SignOff, titles: Mapping[str, str], file: 
     title = "" if show.header is None else show.header.title
     page = page_html(sign_off_blocks(show, paper, titles), title, language())
     return _print(_Report(show, lambda _: page, (), one_page=True), file)
+
+
+def print_sheet(show: Show, role: str, file: Path) -> int:
+    """Write the run-of-show of *show* for *role* (empty: for everybody) as PDF (A4) to *file*.
+
+    As :func:`print_report` otherwise.
+
+    Raises:
+        CannotPrint: the file cannot be written.
+    """
+    title = "" if show.header is None else show.header.title
+    page = page_html(sheet_blocks(show, role), title, language())
+    return _print(_Report(show, lambda _: page, ()), file)
 
 
 def _print(report: "_Report", file: Path) -> int:

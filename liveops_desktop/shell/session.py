@@ -1,7 +1,7 @@
 """The show that is open: its desk, its timing, and the take that comes by itself."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.cue import Cue, CueId, Header
+from liveops_desktop.core.facts import Fact
 from liveops_desktop.core.forecast import time_show
-from liveops_desktop.core.intents import GoAtZero, Intent
+from liveops_desktop.core.history import History, step_of
+from liveops_desktop.core.intents import EditRundown, GoAtZero, Intent
 from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.rig import Rig, rig_of
 from liveops_desktop.core.show import FixedTimes, Show
 from liveops_desktop.core.timing import Plan, Timing
 from liveops_desktop.core.vitals import Vitals
+from liveops_desktop.words import _
 
 if TYPE_CHECKING:
     from liveops_desktop.desk import Desk
@@ -58,6 +61,11 @@ class Session(QObject):
         self._go.timeout.connect(self._take_by_itself)
         self._due: tuple[Instant, GoAtZero] | None = None
         self.serving: asyncio.Task[None] | None = None
+        self.history = History()
+        """Of the edits made at this station since the show was opened."""
+        self._turning: dict[str, bool] = {}
+        """Wish id of an undo (True) or redo that was sent."""
+        desk.kept = self._kept
         from liveops_desktop.store.samples import Samples  # brings SQLite, which the first paint need not wait for
 
         self.samples = Samples(Path(path))
@@ -83,6 +91,35 @@ class Session(QObject):
     def send(self, intent: Intent, who: str) -> str:
         """Wish *intent*; returns the wish id."""
         return self.desk.send(intent, who)
+
+    def undo(self, who: str) -> str:
+        """Wish the latest edit away; returns the wish id, empty when there is none."""
+        return self._turn(who, undo=True)
+
+    def redo(self, who: str) -> str:
+        """Wish what was taken back last again; returns the wish id, empty when there is none."""
+        return self._turn(who, undo=False)
+
+    def _turn(self, who: str, *, undo: bool) -> str:
+        steps = self.history.done if undo else self.history.undone
+        if not steps or self._turning:
+            return ""
+        edits = steps[-1].undo if undo else steps[-1].redo
+        wish = self.desk.send(EditRundown(edits, _("undo") if undo else _("redo")), who)
+        self._turning[wish] = undo
+        return wish
+
+    def _kept(self, before: Show, facts: Sequence[Fact]) -> None:
+        """Remember how to take back what was just done here."""
+        undone = self._turning.pop(facts[0].id, None)
+        if undone is not None:
+            self.history = self.history.took_back() if undone else self.history.did_again()
+        elif step := step_of(before, tuple(fact.body for fact in facts)):
+            self.history = self.history.did(step)
+
+    def settle_turn(self) -> None:
+        """Let go of an undo that was refused: the next press tries again."""
+        self._turning = {wish: undo for wish, undo in self._turning.items() if wish in self.desk.pending}
 
     async def go_on_in(self, folder: str) -> None:
         """Try to save what waits; where *folder* is named the show goes on there, with its samples, under a new *path*.

@@ -28,6 +28,7 @@ from liveops_desktop.shell.workspaces import Column, Workspace
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.keys import HOME
 from liveops_desktop.widgets.look import State
+from liveops_desktop.widgets.tabs import Tabs
 from liveops_desktop.words import N_, _
 
 ROOM_TITLES = {
@@ -120,9 +121,9 @@ class MainWindow(QWidget):
         for button, kind in self._buttons.items():
             button.setText(_(ROOM_TITLES[kind]))
 
-    def open_workspace(self, workspace: Workspace) -> None:
-        """Show *workspace*'s rooms; stays in the room when the new workspace has it."""
-        room = self.room()
+    def open_workspace(self, workspace: Workspace, room: Room | None = None) -> None:
+        """Show *workspace*'s rooms; stays in the room when the new workspace has it, else goes to *room*, or the first."""
+        room = self.room() or room
         self._workspace = workspace
         for widget in list(self._rooms.values()):
             self._stack.removeWidget(widget)
@@ -251,7 +252,8 @@ class MainWindow(QWidget):
             return
         for column in self._workspace.rooms[room]:
             for key, _share in column.panels:
-                self._built[key].draw(self._snapshot)
+                if not column.tabs or not self._built[key].isHidden():
+                    self._built[key].draw(self._snapshot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while a show is on air, or facts wait for a disk; asked again a second later is the answer."""
@@ -319,16 +321,30 @@ class MainWindow(QWidget):
         across.setChildrenCollapsible(False)
         across.setHandleWidth(8)
         for index, column in enumerate(columns):
-            stack = QWidget()
-            down = QVBoxLayout(stack)
-            down.setContentsMargins(0, 0, 0, 0)
-            for key, share in column.panels:
-                down.addWidget(self._build(key), share)
-            across.addWidget(stack)
+            across.addWidget(self._tabbed(column) if column.tabs else self._stacked(column))
             across.setStretchFactor(index, column.share)
         total = sum(column.share for column in columns)
         across.setSizes([round(1600 * column.share / total) for column in columns])
         return across
+
+    def _stacked(self, column: Column) -> QWidget:
+        stack = QWidget()
+        down = QVBoxLayout(stack)
+        down.setContentsMargins(0, 0, 0, 0)
+        for key, share in column.panels:
+            down.addWidget(self._build(key), share)
+        return stack
+
+    def _tabbed(self, column: Column) -> QWidget:
+        """Put the panels of *column* behind one another; the one chosen is drawn when it comes to the front."""
+        tabs = Tabs(self._turned)
+        for key, _share in column.panels:
+            tabs.add(_(self._panels[key].title), self._build(key))
+        return tabs
+
+    def _turned(self) -> None:
+        if self._snapshot is not None:
+            self._draw_room(self.room())
 
     def _lay_out(self) -> None:
         self._top = top = QHBoxLayout()

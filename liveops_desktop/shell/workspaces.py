@@ -9,10 +9,11 @@ from liveops_desktop.words import N_
 
 @dataclass(frozen=True)
 class Column:
-    """Panels from top to bottom; a share of 0 takes just the height it needs."""
+    """Panels from top to bottom; a share of 0 takes just the height it needs. *tabs*: one at a time instead."""
 
     share: int
     panels: tuple[tuple[str, int], ...]
+    tabs: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Workspace:
 
 
 _PLAN = (
-    Column(5, (("shows", 1),)),
-    Column(7, (("preparation", 1),)),
+    Column(3, (("shows", 1),)),
+    Column(9, (("editor", 1), ("timeline", 1), ("preparation", 1)), tabs=True),
 )
 _PREFLIGHT = (Column(1, (("preflight", 1),)),)
 _REVIEW = (Column(6, (("report", 1),)), Column(5, (("notes", 1),)))

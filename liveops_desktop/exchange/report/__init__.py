@@ -4,6 +4,7 @@ from liveops_desktop.exchange.report.markdown import blocks_markdown, escape, re
 from liveops_desktop.exchange.report.page import page_html, report_html
 from liveops_desktop.exchange.report.paper import NotSigned, sign_off_blocks, signature_of
 from liveops_desktop.exchange.report.sections import report_blocks
+from liveops_desktop.exchange.report.sheet import sheet_blocks, version_word
 
 __all__ = [
     "NotSigned",
@@ -13,6 +14,8 @@ __all__ = [
     "report_blocks",
     "report_html",
     "report_markdown",
+    "sheet_blocks",
     "sign_off_blocks",
     "signature_of",
+    "version_word",
 ]

@@ -1,0 +1,95 @@
+"""What the editor's actions wish for: pure, of the show as it is shown."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from liveops_desktop.core.clock import MINUTE, Span
+from liveops_desktop.core.cue import Cue, CueId
+from liveops_desktop.core.intents import AddCues, DeleteCue, Edit, EditCue, MoveCue, SkipCue
+from liveops_desktop.panels.editor.fields import Field, changed, text_of
+
+NEW_LENGTH = Span(5 * MINUTE)
+
+
+def add_after(cues: Sequence[Cue], after: CueId | None, title: str, ids: Callable[[], str]) -> Edit:
+    """Return the edit that adds a new cue behind *after* (None: behind the last), in its segment."""
+    before = next((cue for cue in cues if cue.id == after), cues[-1] if cues else None)
+    cue = Cue(id=CueId(ids()), title=title, planned=NEW_LENGTH, segment=before.segment if before is not None else "")
+    return AddCues((cue,), None if before is None else before.id)
+
+
+def duplicate(chosen: Sequence[Cue], ids: Callable[[], str]) -> Edit:
+    """Return the edit that puts copies of *chosen* behind the last of them, without times of the day."""
+    copies = tuple(replace(cue, id=CueId(ids()), hard=None, until=None, number="") for cue in chosen)
+    return AddCues(copies, chosen[-1].id)
+
+
+def delete(chosen: Sequence[Cue], *, confirmed: bool = False) -> tuple[Edit, ...]:
+    """Return the edits that delete *chosen*."""
+    return tuple(DeleteCue(cue.id, confirmed) for cue in chosen)
+
+
+def skip(chosen: Sequence[Cue], *, confirmed: bool = False) -> tuple[Edit, ...]:
+    """Return the edits that skip *chosen*, or bring them back when all are skipped."""
+    to = not all(cue.skipped for cue in chosen)
+    return tuple(SkipCue(cue.id, to, confirmed) for cue in chosen if cue.skipped is not to)
+
+
+def move_by(cues: Sequence[Cue], chosen: Sequence[CueId], by: int) -> tuple[Edit, ...]:
+    """Return the edits that move *chosen* one place up (-1) or down (+1), together."""
+    ids = [cue.id for cue in cues]
+    wanted = set(chosen)
+    if by < 0:
+        first = next((place for place, one in enumerate(ids) if one in wanted), 0)
+        return move_before(cues, chosen, max(0, first - 1))
+    last = max((place for place, one in enumerate(ids) if one in wanted), default=len(ids))
+    return move_before(cues, chosen, min(len(ids), last + 2))
+
+
+def move_before(cues: Sequence[Cue], chosen: Sequence[CueId], place: int) -> tuple[Edit, ...]:
+    """Return the edits that put *chosen*, in their order, before the cue that stands at *place* now."""
+    wanted = set(chosen)
+    after: CueId | None = next((cue.id for cue in reversed(cues[:place]) if cue.id not in wanted), None)
+    moved = [cue.id for cue in cues if cue.id in wanted]
+    rest = [cue.id for cue in cues if cue.id not in wanted]
+    at = 0 if after is None else rest.index(after) + 1
+    if [*rest[:at], *moved, *rest[at:]] == [cue.id for cue in cues]:
+        return ()
+    edits = []
+    for one in moved:
+        edits.append(MoveCue(one, after, confirmed=True))
+        after = one
+    return tuple(edits)
+
+
+def clear(cells: Sequence[tuple[Cue, Field]]) -> tuple[Edit, ...]:
+    """Return the edits that empty *cells*; a title and a length cannot be empty and stay.
+
+    Raises:
+        Refused: a cell that makes no sense empty.
+    """
+    return fill([(cue, field, "") for cue, field in cells if field.key not in ("title", "planned")])
+
+
+def fill(cells: Sequence[tuple[Cue, Field, str]]) -> tuple[Edit, ...]:
+    """Return the edits that write texts into cells, one edit per cue.
+
+    Raises:
+        Refused: a text that cannot be read in its cell; none is written then.
+    """
+    made: dict[CueId, tuple[Cue, Cue]] = {}
+    for cue, field, text in cells:
+        if field.editable:
+            was, now = made.get(cue.id, (cue, cue))
+            made[cue.id] = (was, changed(now, field.key, text))
+    return tuple(EditCue(was, now) for was, now in made.values() if was != now)
+
+
+def as_text(cells: Sequence[Sequence[tuple[Cue, Field]]]) -> str:
+    """Return a block of cells as a spreadsheet takes it from the clipboard."""
+    return "\n".join("\t".join(_quoted(text_of(cue, field.key)) for cue, field in row) for row in cells)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '\t\n"') else text

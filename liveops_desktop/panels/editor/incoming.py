@@ -1,0 +1,148 @@
+"""A file that is being looked at: its sheet, what each column is, what would come in, what is wrong with it where."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from liveops_desktop.core.commands import DropImport, ImportColumn, ImportHours, ImportSheet, TakeIn
+from liveops_desktop.core.incoming import Incoming
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.core.timetext import duration
+from liveops_desktop.panels import Send
+from liveops_desktop.panels.editor.fields import FIELDS, OWN
+from liveops_desktop.widgets.ask import Toolbar
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.frame import margins
+from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import N_, _, file_refusal, n_, refusal_sentence
+
+MOST_SAID = 8
+EXTRA = {"": N_("left out"), "end": N_("End"), "type": N_("Type"), "squeeze": N_("Squeeze"), "key": N_("LiveOps id")}
+"""Columns of files that are no field of the grid."""
+
+
+class IncomingView(QWidget):
+    """Stands in the grid's place while a file is looked at. *why*: the reason written for a locked run-of-show."""
+
+    def __init__(self, send: Send, why: Callable[[], str]) -> None:
+        super().__init__()
+        self._send, self._why = send, why
+        self._shown: Incoming | None = None
+        self._head = Text("", Type.STRONG, wrap=True)
+        self._said = Text("", tone=Tone.WARN, wrap=True)
+        self._left = Text("", tone=Tone.DIM, wrap=True)
+        self._sheets = QComboBox()
+        self._sheets.setAccessibleName(_("Sheet"))
+        self._sheets.activated.connect(lambda at: self._send(ImportSheet(self._sheets.itemText(at))))
+        self._hours = QCheckBox(_("Lengths are minutes:seconds (the spreadsheet took them for hours)"))
+        self._hours.clicked.connect(lambda checked: self._send(ImportHours(checked)))
+        self._table = QTableWidget()
+        self._table.verticalHeader().hide()
+        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._table.setAccessibleName(_("Columns of the file, and its first rows"))
+        self._takes = {
+            how: KeyButton("", "", kind, partial(self._take, how), low=True)
+            for how, kind in (("merge", "primary"), ("replace", "plain"), ("new", "plain"))
+        }
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self._sheets)
+        down = QVBoxLayout(self)
+        margins(down, 0, 0, 8)
+        down.addLayout(top)
+        down.addWidget(self._said)
+        down.addWidget(self._hours)
+        down.addWidget(self._table, 1)
+        down.addWidget(self._left)
+        leave = KeyButton(_("Leave it"), "", "plain", lambda: self._send(DropImport()), low=True)
+        down.addWidget(Toolbar([*self._takes.values(), None, leave]))
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show the file of *snapshot*; nothing is built anew while it is the same."""
+        incoming = snapshot.station.incoming
+        if incoming is None or incoming is self._shown:
+            self._shown = incoming
+            return
+        self._shown = incoming
+        self._draw_words(incoming)
+        ready = not (incoming.reading or incoming.wrong or incoming.problems)
+        there = bool(snapshot.show and snapshot.show.cues)
+        for how, button in self._takes.items():
+            button.put(self._take_words(how, incoming), enabled=ready)
+            button.setVisible(not incoming.wrong and (there or how == "new"))
+        self._sheets.setVisible(len(incoming.sheets) > 1)
+        self._hours.setVisible(incoming.hours_are_minutes)
+        self._hours.setChecked(incoming.hours_are_minutes)
+        if [self._sheets.itemText(n) for n in range(self._sheets.count())] != list(incoming.sheets):
+            self._sheets.clear()
+            self._sheets.addItems(list(incoming.sheets))
+        self._sheets.setCurrentText(incoming.sheet)
+        self._table.setVisible(incoming.mapped and bool(incoming.columns))
+        if incoming.columns:
+            self._draw_table(incoming)
+
+    def _draw_words(self, incoming: Incoming) -> None:
+        if incoming.reading:
+            self._head.put(_("Reading {name} …").format(name=incoming.name))
+        elif incoming.wrong:
+            self._head.put(incoming.name)
+        else:
+            cues = n_("{count} cue, {length}", "{count} cues, {length}", incoming.cues)
+            said = cues.format(count=incoming.cues, length=duration(incoming.length))
+            self._head.put(f"{incoming.name}: {said}")
+        sentences = [file_refusal(incoming.wrong, incoming.detail)] if incoming.wrong else []
+        sentences += [refusal_sentence(one) for one in incoming.problems[:MOST_SAID]]
+        if len(incoming.problems) > MOST_SAID:
+            sentences.append(_("and {count} more").format(count=len(incoming.problems) - MOST_SAID))
+        self._said.put("\n".join(sentences))
+        self._said.setVisible(bool(sentences))
+        left = [_("Row {row} left out: {text}").format(row=row, text=text) for row, text in incoming.left_out[:4]]
+        if len(incoming.left_out) > len(left):
+            left.append(_("and {count} more").format(count=len(incoming.left_out) - len(left)))
+        self._left.put(" · ".join(left))
+        self._left.setVisible(bool(left))
+
+    def _take_words(self, how: str, incoming: Incoming) -> str:
+        added, changed, gone = incoming.counts.get(how, (0, 0, 0))
+        match how:
+            case "merge":
+                return _("Merge: {added} new, {changed} changed").format(added=added, changed=changed)
+            case "replace":
+                words = _("Replace: {added} new, {changed} changed, {gone} gone")
+                return words.format(added=added, changed=changed, gone=gone)
+            case _:
+                return _("All new: {added}").format(added=added) if gone else _("Take in {added}").format(added=added)
+
+    def _draw_table(self, incoming: Incoming) -> None:
+        table = self._table
+        table.clear()
+        table.setColumnCount(len(incoming.columns))
+        table.setRowCount(1 + len(incoming.preview))
+        table.setHorizontalHeaderLabels([text or "–" for text in incoming.headings])
+        for place, field in enumerate(incoming.columns):
+            table.setCellWidget(0, place, self._choice(place, field))
+            table.setColumnWidth(place, look().px(124))
+        table.setRowHeight(0, look().px(34))
+        for at, (_row, cells) in enumerate(incoming.preview, start=1):
+            for place, text in enumerate(cells[: len(incoming.columns)]):
+                item = QTableWidgetItem(text)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                table.setItem(at, place, item)
+
+    def _choice(self, place: int, field: str) -> QComboBox:
+        box = QComboBox()
+        known = {**EXTRA, **{one.key: one.title for one in FIELDS if one.editable or one.key == "start"}}
+        for key, title in known.items():
+            box.addItem(_(title), key)
+        if field.startswith(OWN):
+            box.addItem(_("own column: {title}").format(title=field.removeprefix(OWN)), field)
+        box.setCurrentIndex(max(0, box.findData(field)))
+        box.setAccessibleName(_("Meaning of the column {place}").format(place=place + 1))
+        box.activated.connect(lambda at: self._send(ImportColumn(place, box.itemData(at))))
+        return box
+
+    def _take(self, how: str) -> None:
+        self._send(TakeIn(how, self._why()))

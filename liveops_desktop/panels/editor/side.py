@@ -1,0 +1,165 @@
+"""Beside the grid: the version and who has seen it, what is odd, and what earlier shows say."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liveops_desktop.core.cue import CueId
+from liveops_desktop.core.findings import find
+from liveops_desktop.core.intents import AcknowledgeVersion, LockRundown, UnlockRundown
+from liveops_desktop.core.learning import key_of
+from liveops_desktop.core.roles import Role
+from liveops_desktop.core.show import Show
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.core.timetext import duration
+from liveops_desktop.core.timing import Finding, FindingKind, Timing
+from liveops_desktop.panels import Send
+from liveops_desktop.widgets.ask import Toolbar
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.frame import Section, margins
+from liveops_desktop.widgets.look import State, Tone
+from liveops_desktop.widgets.pick import PickRow
+from liveops_desktop.widgets.rows import RowList
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import _, n_, role_word
+
+MOST_FINDINGS = 60
+"""Shown at once; more are counted."""
+RELY = (Role.EXECUTION, Role.HOST, Role.TECHNICAL)
+"""Who works by the run-of-show on air, and so has to have seen its version."""
+
+
+def finding_words(finding: Finding) -> str:
+    """Return what a finding says, with its figure."""
+    span = "" if finding.span is None else duration(finding.span)
+    match finding.kind:
+        case FindingKind.OVER_BOOKED:
+            return _("over-booked by {span}").format(span=span)
+        case FindingKind.PAST_HARD_OUT:
+            return _("past the hard out by {span}").format(span=span)
+        case FindingKind.WRONG_DAY:
+            return _("wrong day?")
+        case FindingKind.ENDS_BEFORE_IT_STARTS:
+            return _("ends before it starts")
+        case FindingKind.NO_OWNER:
+            return _("no owner")
+        case FindingKind.SCENE_MISSING:
+            return _("OBS has no such scene")
+        case FindingKind.NO_SUCH_TIME:
+            return _("no such time that day")
+        case FindingKind.POINT_TOO_LONG:
+            return _("a point is too long to read")
+        case FindingKind.BUFFER_SMALL:
+            return _("only {span} in hand; 5 % is usual").format(span=span or "0:00")
+
+
+class Side(QWidget):
+    """*go* is called with the cue of a finding that was pressed, *use* when rehearsal times are asked for."""
+
+    def __init__(self, send: Send, go: Callable[[CueId], None], use: Callable[[], None]) -> None:
+        super().__init__()
+        self._send, self._go = send, go
+        self._version = Section(_("Version"))
+        self._said = Text("", tone=Tone.DIM, wrap=True)
+        self._lock = KeyButton(_("Lock"), "", "plain", self._turn_lock, low=True)
+        self._seen = KeyButton(_("I have seen it"), "", "plain", self._acknowledge, low=True)
+        self._version.body.addWidget(self._said)
+        self._version.body.addWidget(Toolbar([self._lock, self._seen, None]))
+        self._odd = Section(_("Findings"))
+        self._fine = Text(_("Nothing odd."), tone=Tone.DIM)
+        self._fine.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._rows = RowList(_("Findings"))
+        self._odd.body.addWidget(self._fine)
+        self._odd.body.addWidget(self._rows, 1)
+        self._odd.body.addStretch(0)
+        self._learn = Section(_("Earlier"))
+        self._learned = Text("", tone=Tone.DIM, wrap=True)
+        self._use = KeyButton(_("Use rehearsal times"), "", "plain", use, low=True)
+        self._learn.body.addWidget(self._learned)
+        self._learn.body.addWidget(Toolbar([self._use, None]))
+        down = QVBoxLayout(self)
+        margins(down, 0, 0, 10)
+        down.addWidget(self._version)
+        down.addWidget(self._odd, 1)
+        down.addWidget(self._learn)
+        self._show: Show | None = None
+        self._hats: frozenset[Role] = frozenset()
+        self._listed: object = None
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show what stands beside the list of *snapshot*."""
+        self._show, self._hats = snapshot.show, snapshot.station.hats
+        show, timing = snapshot.show, snapshot.timing
+        self.setVisible(show is not None)
+        if show is None or timing is None:
+            return
+        self._draw_version(show)
+        self._draw_findings(snapshot, show, timing)
+        known = snapshot.station.learned
+        rehearsed = sum(1 for cue in show.cues if (one := known.get(key_of(cue))) is not None and one.rehearsed)
+        words = n_("{count} cue was rehearsed.", "{count} cues were rehearsed.", rehearsed).format(count=rehearsed)
+        self._learned.put(words if rehearsed else _("No rehearsal of these cues has ended yet."))
+        self._use.put(_("Use rehearsal times"), enabled=bool(rehearsed))
+
+    def _draw_version(self, show: Show) -> None:
+        lock = show.lock
+        if not lock.version:
+            self._version.put_head(_("Version"), _("draft"))
+            self._said.put(_("Lock it when the crew may rely on it; later edits then need a reason."))
+        else:
+            word = _("version {number}").format(number=lock.version)
+            self._version.put_head(_("Version"), word if lock.locked else _("{version}, open").format(version=word))
+            missing = [role_word(role) for role in RELY if role.value not in lock.seen]
+            last = lock.changes[-1] if lock.changes else None
+            why = "" if last is None else _("Last change: {reason} ({who}). ").format(reason=last.reason, who=last.who)
+            unseen = _("Not seen yet by: {roles}.").format(roles=", ".join(missing))
+            self._said.put(why + (unseen if missing else _("Everybody has seen it.")))
+        self._lock.put(_("Unlock") if lock.locked else _("Lock"))
+        mine = self._mine(show)
+        self._seen.put(_("I have seen it"), enabled=bool(mine))
+
+    def _mine(self, show: Show) -> list[Role]:
+        """Return the hats worn here that have not seen this version."""
+        return [role for role in sorted(self._hats) if show.lock.version and role.value not in show.lock.seen]
+
+    def _draw_findings(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
+        state = snapshot.vitals.obs.state
+        scenes = frozenset(state.scenes) if state is not None and state.scenes else None
+        of = (show.cues, timing.plan, scenes, snapshot.station.most_letters)
+        if self._listed is not None and all(a is b or a == b for a, b in zip(of, self._listed, strict=True)):  # type: ignore[call-overload]
+            return
+        self._listed = of
+        odd = find(show.cues, timing.plan, scenes, snapshot.station.most_letters)
+        titles = {cue.id: (place, cue.title) for place, cue in enumerate(show.cues, start=1)}
+        self._odd.put_head(_("Findings"), str(len(odd)) if odd else "", Tone.WARN if odd else Tone.DIM)
+        self._rows.put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
+        self._rows.setVisible(bool(odd))
+        self._fine.setVisible(not odd)
+
+    def _row(self, finding: Finding, titles: dict[CueId, tuple[int, str]]) -> QWidget:
+        row = PickRow()
+        words = finding_words(finding)
+        if finding.cue is None:
+            row.put(State.WARN, words)
+        else:
+            number, title = titles[finding.cue]
+            cue = finding.cue
+            row.put(State.WARN, words, title, str(number))
+            row.clicked.connect(lambda _checked=False: self._go(cue))
+        return row
+
+    def _turn_lock(self) -> None:
+        if self._show is not None:
+            lock = self._show.lock
+            self._send(UnlockRundown(lock.version) if lock.locked else LockRundown())
+
+    def _acknowledge(self) -> None:
+        if self._show is not None:
+            for role in self._mine(self._show):
+                self._send(AcknowledgeVersion(self._show.lock.version, role.value))
+
+
+def owners(cues: Sequence[object]) -> list[str]:
+    """Return the owners that cues name, each once."""
+    return sorted({getattr(cue, "owner", "") for cue in cues} - {""})

@@ -1,0 +1,206 @@
+"""The editor's grid: keys of a spreadsheet, editing in place, rows moved by drag."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from liveops_desktop.core.cue import Cue, CueId
+from liveops_desktop.panels.editor.fields import choices, reading, text_of
+from liveops_desktop.panels.editor.model import EditorModel, Index
+from liveops_desktop.widgets.echo_edit import EchoEdit
+from liveops_desktop.widgets.keys import HOME
+from liveops_desktop.widgets.look import Type, look
+from liveops_desktop.words import _
+
+_CONTROL, _SHIFT, _ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
+    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "add",
+    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "clear",
+    (Qt.Key.Key_Delete, _CONTROL): "delete",
+    (Qt.Key.Key_D, _CONTROL): "duplicate",
+    (Qt.Key.Key_Up, _ALT): "up",
+    (Qt.Key.Key_Down, _ALT): "down",
+    (Qt.Key.Key_X, _CONTROL | _SHIFT): "skip",
+    (Qt.Key.Key_C, _CONTROL): "copy",
+    (Qt.Key.Key_V, _CONTROL): "paste",
+    (Qt.Key.Key_V, _CONTROL | _SHIFT): "paste-rows",
+    (Qt.Key.Key_Z, _CONTROL): "undo",
+    (Qt.Key.Key_Y, _CONTROL): "redo",
+    (Qt.Key.Key_Z, _CONTROL | _SHIFT): "redo",
+    (Qt.Key.Key_F, _CONTROL): "find",
+}
+"""Keys that mean something while the grid has the focus."""
+
+Commit = Callable[[Cue, str, str], None]
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Opens an editor that fits the field, with the draft that was kept; commits by *commit*."""
+
+    def __init__(
+        self,
+        model: EditorModel,
+        commit: Commit,
+        drafts: dict[tuple[CueId, str], str],
+        scenes: Callable[[], Sequence[str]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._commit, self._drafts, self._scenes = model, commit, drafts, scenes
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Open a line, or a list to choose from."""
+        cue, field = self._model.cue(index.row()), self._model.fields()[index.column()]
+        if cue is None:
+            return super().createEditor(parent, option, index)
+        text = self._drafts.get((cue.id, field.key), text_of(cue, field.key))
+        words = tuple(self._scenes()) if field.key == "scene" else choices(field.key)
+        editor = _choice(words, text, parent, free=field.key == "scene") if words else _line(field.key, text, parent)
+        editor.setProperty("cue", cue)
+        editor.setAccessibleName(_("Edit {title}").format(title=cue.title))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Leave what is being typed alone, whatever the model tells meanwhile."""
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Commit what was typed, believing the cue as it was when the editor opened."""
+        cue = editor.property("cue")
+        text = (
+            editor.currentText()
+            if isinstance(editor, QComboBox)
+            else editor.text()
+            if isinstance(editor, QLineEdit)
+            else ""
+        )
+        if isinstance(cue, Cue):
+            self._commit(cue, self._model.fields()[index.column()].key, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give narrow columns' editors room."""
+        box: QRect = option.rect
+        wide = max(box.width(), look().px(150))
+        parent = editor.parentWidget()
+        left = max(0, min(box.left(), parent.width() - wide)) if parent is not None else box.left()
+        editor.setGeometry(left, box.top(), wide, box.height())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep the editor open while its text cannot be read."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            commits = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if commits and isinstance(editor, EchoEdit) and not editor.fine():
+                editor.refuse(editor.echo())
+                return True
+        return super().eventFilter(editor, event)
+
+
+def _line(key: str, text: str, parent: QWidget) -> QLineEdit:
+    edit = EchoEdit(reading(key), parent)
+    edit.setText(text)
+    edit.selectAll()
+    edit.setFrame(False)
+    return edit
+
+
+def _choice(words: Sequence[str], text: str, parent: QWidget, *, free: bool) -> QComboBox:
+    box = QComboBox(parent)
+    box.setEditable(free)
+    box.addItems(list(words))
+    if free:
+        box.setEditText(text)
+    elif text in words:
+        box.setCurrentText(text)
+    return box
+
+
+class Grid(QTableView):
+    """Cells are chosen one by one or in blocks; *press* hears the grid's keys, *toggled* the segment to fold."""
+
+    def __init__(self, model: EditorModel, press: Callable[[str], None], toggled: Callable[[str], None]) -> None:
+        super().__init__()
+        self._press, self._toggled, self._rows = press, toggled, model
+        self.setProperty(HOME, True)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(look().px(30))
+        self.verticalHeader().setMinimumSectionSize(look().px(24))
+        header = self.horizontalHeader()
+        header.setFont(look().font(Type.SMALL))
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionsMovable(True)
+        self.setAccessibleName(_("Run-of-show, to edit"))
+        model.modelReset.connect(self.fit)
+        self.clicked.connect(self._clicked)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give every column its width."""
+        for place, field in enumerate(self._rows.fields()):
+            self.setColumnWidth(place, look().px(field.width))
+
+    def chosen(self) -> list[Cue]:
+        """Return the cues of the chosen rows, in their order."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [cue for row in rows if (cue := self._rows.cue(row)) is not None]
+
+    def choose(self, row: int, column: int | None = None) -> None:
+        """Go to a cell, and choose it alone."""
+        index = self._rows.index(row, self.currentIndex().column() if column is None else column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the grid's keys stand for; Enter goes down a row and folds a segment."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        action = KEYS.get((Qt.Key(event.key()), modifiers))
+        if action is not None:
+            self._press(action)
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers:
+            self._enter()
+            return
+        super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        index = self.currentIndex()
+        entry = self._rows.entry(index.row())
+        if entry is not None and not isinstance(entry, str):
+            self._toggled(entry.name)
+        elif index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def _clicked(self, index: Index) -> None:
+        entry = self._rows.entry(index.row())
+        if entry is not None and not isinstance(entry, str):
+            self._toggled(entry.name)
