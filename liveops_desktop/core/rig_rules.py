@@ -107,7 +107,7 @@ def _no_user(text: str, field: str) -> None:
         parts = urlsplit(text)
         named = parts.username is not None or parts.password is not None
         _ = parts.port
-    except ValueError as odd:  # a bracket left open, a port that is no number
-        raise Refused(Reason.NOT_AN_ADDRESS, field=field, detail="rtmp://host/app") from odd
+    except ValueError:  # a bracket left open, a port that is no number; its words may hold the password
+        raise Refused(Reason.NOT_AN_ADDRESS, field=field, detail="rtmp://host/app") from None
     if named:
         raise Refused(Reason.SECRET_IN_ADDRESS, field=field)
