@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -26,6 +26,9 @@ from liveops_desktop.words import _
 
 HANDS_OFF = seconds(10)
 """After a person scrolled, the table stays where it was put for this long."""
+
+AHEAD_AFTER = 200
+"""Milliseconds after a take until the texts of the next one are set ahead: not in the way of the paint of this one."""
 
 WIDTHS = {
     Column.NUMBER: 48,
@@ -91,6 +94,8 @@ class CueTable(QTableView):
         self._cues = model
         self._painter = RowPainter()
         self._followed: tuple[int | None, int | None] = (None, None)
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_AFTER)
+        self._ahead.timeout.connect(self._set_ahead)
         self.setProperty(HOME, True)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -100,6 +105,8 @@ class CueTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        # Nothing is painted under it, and scrolling paints only the rows that come into sight.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(look().px(38))
         self.verticalHeader().setMinimumSectionSize(look().px(24))
@@ -112,6 +119,8 @@ class CueTable(QTableView):
         if self._scrolled is not None and since(self._scrolled, now) < HANDS_OFF:
             return
         moved = (current, following) != self._followed or self._scrolled is not None
+        if (current, following) != self._followed:
+            self._ahead.start()
         self._scrolled, self._followed = None, (current, following)
         anchor = current if current is not None else following
         if moved and anchor is not None and not (self._in_sight(current) and self._in_sight(following)):
@@ -120,10 +129,12 @@ class CueTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight that need it, and a frame around the field that F4 would edit."""
         rows = self._cues.rows()
-        if rows is None:
-            return
         painter = QPainter(self.viewport())
         dirty, region = event.rect(), event.region()
+        painter.setClipRegion(region)
+        self._painter.clear(painter, dirty)
+        if rows is None:
+            return
         first = max(0, self.rowAt(dirty.top()))
         columns = self._strips(dirty.left(), dirty.right())
         chosen = self.currentIndex().row() if self.currentIndex().isValid() else -1
@@ -142,6 +153,14 @@ class CueTable(QTableView):
             if self.currentIndex().column() not in EDITABLE:
                 field = QRect(0, field.top(), self.viewport().width(), field.height())
             painter.drawRect(field.adjusted(edge // 2, edge // 2, -edge, -1 - edge))
+
+    def _set_ahead(self) -> None:
+        """Have the texts ready that the next takes will show: the cue after this one strong, and the rows below."""
+        rows, following, sight = self._cues.rows(), self._followed[1], self.sight()
+        if rows is None or following is None or not self.isVisible():
+            return
+        strips = self._strips(0, self.viewport().width())
+        self._painter.set_ahead(rows, range(following, min(following + len(sight), len(rows.show.cues))), strips)
 
     def _strips(self, left: int, right: int) -> list[Strip]:
         """Return the columns between *left* and *right*."""
