@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from liveops_desktop.core.cue import CueId, Header
+from liveops_desktop.core.cue import CueId, Header, TimeOfDay
 from liveops_desktop.core.preflight import Group, Phase
 from liveops_desktop.core.roles import Role
 
@@ -20,10 +20,14 @@ class NewSampleShow(Struct, frozen=True):
 
 
 class DuplicateShow(Struct, frozen=True):
-    """A copy of plan and cues without what happened on air."""
+    """A copy of plan and cues without what happened on air.
+
+    A rehearsal starts when it is *start* next, in the show's zone; None: at the next quarter of an hour.
+    """
 
     path: str
     rehearsal: bool
+    start: TimeOfDay | None = None
 
 
 class CloseShow(Struct, frozen=True):

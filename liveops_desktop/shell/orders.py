@@ -281,8 +281,10 @@ class Orders:
                 fresh = partial(sample_show, ids=lambda: CueId(uuid.uuid4().hex), language=app.station.language)
                 header, cues = await asyncio.to_thread(fresh, day, zone, start=start)
                 await self._take(app.shows.new(header, cues, who))
-            case c.DuplicateShow(path=path, rehearsal=rehearsal):
-                await self._take(app.shows.duplicate(Path(path), rehearsal=rehearsal, who=who))
+            case c.DuplicateShow(path=path, rehearsal=True, start=start):
+                await self._take(app.shows.rehearse(Path(path), start, who=who))
+            case c.DuplicateShow(path=path):
+                await self._take(app.shows.duplicate(Path(path), who=who))
             case c.CloseShow():
                 await app.put_away()
                 app.put(show_path="")

@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from liveops_desktop.core.codec import NewerFact
 from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
 from liveops_desktop.core.intents import AddCues, CreateShow
 from liveops_desktop.core.journal import StorageOutage
+from liveops_desktop.core.rehearsal import next_time, rehearsed
 from liveops_desktop.core.snapshot import ShowEntry
 from liveops_desktop.core.zone import local
 from liveops_desktop.shell.session import Session
@@ -93,15 +94,30 @@ class Shows:
             session.send(AddCues(cues, None), who)
         return session
 
-    async def duplicate(self, path: Path, *, rehearsal: bool, who: str) -> Session:
+    async def duplicate(self, path: Path, *, who: str) -> Session:
         """Open a copy of *path*'s plan without what happened on air. The file copied is only looked at.
 
         Raises:
             CannotOpen: the file cannot be read, or the disk refuses.
         """
         header, cues = await asyncio.to_thread(_plan_of, path)
-        fresh = tuple(msgspec.structs.replace(cue, id=CueId(uuid.uuid4().hex)) for cue in cues)
-        return await self.new(msgspec.structs.replace(header, rehearsal=rehearsal), fresh, who)
+        return await self.new(msgspec.structs.replace(header, rehearsal=False), _anew(cues), who)
+
+    async def rehearse(self, path: Path, start: TimeOfDay | None, *, who: str) -> Session:
+        """Open a rehearsal of *path*'s plan that starts when it is *start* next, or at the next quarter of an hour.
+
+        Raises:
+            CannotOpen: as ``duplicate``.
+            Refused: ``TIME_DOES_NOT_EXIST`` for a start that the spring change skips.
+        """
+        header, cues = await asyncio.to_thread(_plan_of, path)
+        now = self._now()
+        if start is None:
+            day, start = soon(now, header.zone)
+        else:
+            day = next_time(start, now, header.zone)
+        fresh, moved = rehearsed(header, cues, day, start)
+        return await self.new(fresh, _anew(moved), who)
 
     def _journal(self, path: Path, *, create: bool) -> "SqliteJournal":
         from liveops_desktop.store.sqlite import SqliteJournal
@@ -148,6 +164,11 @@ def _plan_of(path: Path) -> tuple[Header, tuple[Cue, ...]]:
     if show.header is None:
         raise CannotOpen(_("{file} holds no plan to copy.").format(file=path.name))
     return show.header, show.cues
+
+
+def _anew(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Return *cues* under ids of their own."""
+    return tuple(msgspec.structs.replace(cue, id=CueId(uuid.uuid4().hex)) for cue in cues)
 
 
 def damage_words(damage: "Damage") -> str:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.commands import DuplicateShow, OpenShow
 from liveops_desktop.core.snapshot import ShowEntry, Snapshot
+from liveops_desktop.core.timetext import read_time_of_day
 from liveops_desktop.panels import Action, Panel, PanelWidget, Send
 from liveops_desktop.panels import Room as Where
 from liveops_desktop.panels.messages import PRESETS, MessagesPanel
@@ -168,7 +169,14 @@ def test_shows_open_and_duplicate_from_the_list(in_room: Room) -> None:
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     panel.press("rehearse")
-    assert sent.wishes == [OpenShow("/s/Two.show"), DuplicateShow("/s/Two.show", rehearsal=True)]
+    press(Qt.Key.Key_Escape)
+    assert panel.rehearse.isHidden()
+    assert QApplication.focusWidget() is panel.findChild(RowList)
+    panel.press("rehearse")
+    type_in("1515")
+    press(Qt.Key.Key_Return)
+    start = read_time_of_day("15:15")
+    assert sent.wishes == [OpenShow("/s/Two.show"), DuplicateShow("/s/Two.show", rehearsal=True, start=start)]
 
 
 def test_a_message_is_sent_by_number_and_the_line_gives_the_focus_back(in_room: Room) -> None:

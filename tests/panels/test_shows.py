@@ -14,6 +14,7 @@ from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import ShowEntry, Station
 from liveops_desktop.panels.shows import ShowsPanel
 from liveops_desktop.panels.shows.form import FIELDS, read_header, texts_of
+from liveops_desktop.words import refusal_sentence
 from tests.panels.stage import Sent, Stage, nothing_open
 
 BASE = Header("Kitchen", date(2026, 11, 26), "Asia/Shanghai", TimeOfDay(Span(72_000_000)))
@@ -51,7 +52,39 @@ def test_rows_open_duplicate_and_rehearse(panel: tuple[ShowsPanel, Sent]) -> Non
     for button in (row.open, row.copy, row.rehearse):
         button.click()
     path = "/shows/a.show"
-    assert sent.wishes == [OpenShow(path), DuplicateShow(path, rehearsal=False), DuplicateShow(path, rehearsal=True)]
+    assert sent.wishes == [OpenShow(path), DuplicateShow(path, rehearsal=False)], "a rehearsal asks when it starts"
+    widget.rehearse.make.click()
+    assert sent.last() == DuplicateShow(path, rehearsal=True)
+
+
+def test_a_rehearsals_start_is_read_and_refused_at_its_field(panel: tuple[ShowsPanel, Sent]) -> None:
+    widget, sent = panel
+    widget.draw(nothing_open(shows=ENTRIES))
+    widget._rows["/shows/a.show"].rehearse.click()
+    field = widget.rehearse.start
+    field.put("25:00")
+    field.edit.returnPressed.emit()
+    assert sent.wishes == []
+    assert field.said()
+    field.put("0230 ")
+    field.edit.textEdited.emit("0230")
+    assert field.said() == "02:30"
+    field.edit.returnPressed.emit()
+    assert sent.last() == DuplicateShow("/shows/a.show", rehearsal=True, start=TimeOfDay(Span(9_000 * SECOND)))
+    refused = {"wish-1": Refused(Reason.TIME_DOES_NOT_EXIST)}
+    widget.draw(nothing_open(shows=ENTRIES, refusals=refused))
+    assert field.said() == refusal_sentence(Refused(Reason.TIME_DOES_NOT_EXIST))
+    assert not widget.rehearse.isHidden()
+
+
+def test_the_question_closes_when_the_rehearsal_stands(panel: tuple[ShowsPanel, Sent]) -> None:
+    widget, _sent = panel
+    widget.draw(nothing_open(shows=ENTRIES))
+    widget._rows["/shows/a.show"].rehearse.click()
+    widget.rehearse.make.click()
+    assert not widget.rehearse.isHidden()
+    widget.draw(Stage(rehearsal=True).snapshot(station=Station(shows=ENTRIES, show_path="/shows/new.show")))
+    assert widget.rehearse.isHidden()
 
 
 def test_a_damaged_show_can_be_opened_but_not_copied(panel: tuple[ShowsPanel, Sent]) -> None:

@@ -93,14 +93,35 @@ def test_a_rehearsal_is_the_plan_without_what_happened(shows: Shows, in_loop: In
         session.send(Hold(run.id), "Ann")
         await until(lambda: session.desk.show.facts == 4, "held")
         before = read_facts(path)
-        copy = await shows.duplicate(path, rehearsal=True, who="Li")  # also while the show is open and on air
+        asked = read_time_of_day("15:15")
+        copy = await shows.rehearse(path, asked, who="Li")  # also while the show is open and on air
         show = await served(copy, 2)
-        assert show.header == msgspec.structs.replace(HEADER, rehearsal=True)
+        # 1970-01-01 08:16 in Shanghai
+        assert show.header == msgspec.structs.replace(HEADER, rehearsal=True, date=date(1970, 1, 1), start=asked)
         assert [(cue.title, cue.planned) for cue in show.cues] == [(cue.title, cue.planned) for cue in CUES]
         assert show.air.started_at is None
         assert {fact.who for fact in read_facts(Path(copy.path))} == {"Li"}
         assert read_facts(path) == before
         await closed(session, task)
+
+    in_loop(story)
+
+
+def test_a_rehearsal_without_a_start_begins_at_the_next_quarter_of_an_hour_with_its_hard_times(
+    shows: Shows, in_loop: InLoop
+) -> None:
+    async def story() -> None:
+        hard = msgspec.structs.replace(CUES[1], hard=read_time_of_day("20:30"))
+        show = await served(await shows.new(HEADER, (CUES[0], hard), "Ann"), 2)
+        assert show.header == HEADER
+        (entry,) = await shows.listing()
+        rehearsal = await served(await shows.rehearse(Path(entry.path), None, who="Li"), 2)
+        assert rehearsal.header is not None
+        assert rehearsal.header.start == read_time_of_day("8:30")
+        assert rehearsal.cues[1].hard == read_time_of_day("9:00")
+        plain = await served(await shows.duplicate(Path(entry.path), who="Li"), 2)
+        assert plain.header == HEADER
+        assert plain.cues[1].hard == hard.hard
 
     in_loop(story)
 
@@ -116,9 +137,7 @@ def test_what_is_no_show_is_told_in_a_sentence(shows: Shows, tmp_path: Path, in_
 
     async def story() -> None:
         assert await _fails(lambda: shows.open(tmp_path / "holiday.show")) == "holiday.show is not a show."
-        assert "holiday.show" in await _fails(
-            lambda: shows.duplicate(tmp_path / "holiday.show", rehearsal=False, who="")
-        )
+        assert "holiday.show" in await _fails(lambda: shows.duplicate(tmp_path / "holiday.show", who=""))
 
     in_loop(story)
     assert (tmp_path / "holiday.show").read_bytes() == b"\x89PNG " * 2_000

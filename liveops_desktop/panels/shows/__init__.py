@@ -14,6 +14,7 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import ShowEntry, Snapshot
 from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.panels.shows.form import ShowForm
+from liveops_desktop.panels.shows.rehearsal import RehearsalStart
 from liveops_desktop.panels.shows.row import ShowRow
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
@@ -49,6 +50,7 @@ class ShowsPanel(PanelWidget):
         self.sample = KeyButton(_("Try the sample show"), "", "plain", lambda: self._send(NewSampleShow()))
         self.form = ShowForm(self._finish, self._close_form)
         self.form.hide()
+        self.rehearse = RehearsalStart(self._rehearse, self._close_form)
         self._empty = Empty()
         self._scroll = RowList(_("Shows; Enter opens"), self._enter, moved=self._moved)
         self._column = self._scroll.column
@@ -56,6 +58,7 @@ class ShowsPanel(PanelWidget):
         self._column.addStretch(1)
         self._card.body.addWidget(Toolbar((self.new, self.edit, None, self.sample)))
         self._card.body.addWidget(self.form)
+        self._card.body.addWidget(self.rehearse)
         self._card.body.addWidget(self._scroll, 1)
         self._card.body.addWidget(self._empty, 1)
         whole = QHBoxLayout(self)
@@ -97,6 +100,8 @@ class ShowsPanel(PanelWidget):
         self._scroll.put_rows([self._rows[entry.path] for entry in entries])
 
     def _draw_answer(self, snapshot: Snapshot) -> None:
+        if not self.rehearse.isHidden():
+            self.rehearse.draw(snapshot)
         if not self._wish or self.form.isHidden():
             return
         refused = snapshot.station.refusals.get(self._wish)
@@ -141,6 +146,7 @@ class ShowsPanel(PanelWidget):
         today = datetime.fromtimestamp(now / 1_000, tz=_zone_info(zone)).date()
         self._editing = None
         self._wish = ""
+        self.rehearse.hide()
         self.form.show()
         self.form.begin(Header(title="", date=today, zone=zone, start=USUAL_START), _("A new show"), _("Make the show"))
         self._empty.hide()
@@ -151,6 +157,7 @@ class ShowsPanel(PanelWidget):
             return
         self._editing = show.header
         self._wish = ""
+        self.rehearse.hide()
         self.form.show()
         self.form.begin(show.header, _("This show"), _("Save"))
         self._empty.hide()
@@ -167,6 +174,7 @@ class ShowsPanel(PanelWidget):
     def _close_form(self) -> None:
         self._wish = ""
         self.form.hide()
+        self.rehearse.hide()
         self._empty.setVisible(not self._entries)
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -174,7 +182,15 @@ class ShowsPanel(PanelWidget):
         self._send(OpenShow(path))
 
     def _duplicate(self, path: str, *, rehearsal: bool) -> None:
-        self._send(DuplicateShow(path, rehearsal))
+        if rehearsal:
+            title = next((entry.title for entry in self._entries or () if entry.path == path), "")
+            self.form.hide()
+            self.rehearse.ask(path, title)
+        else:
+            self._send(DuplicateShow(path, rehearsal=False))
+
+    def _rehearse(self, path: str, start: TimeOfDay | None) -> str:
+        return self._send(DuplicateShow(path, rehearsal=True, start=start))
 
     def _zone(self) -> str:
         """Return the zone of the show that is open, or else UTC until the person names one."""
