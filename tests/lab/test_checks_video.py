@@ -297,5 +297,6 @@ def test_an_overloaded_machine_and_one_at_ease(own_obs: Callable[..., LabObs], o
     found.tell("1440p at 60 frames without a graphics card" if overloaded else "none", *WINDOWS, "obsv.encode_skip")
     mine.kill9()  # to end the recording in good order takes an overloaded one a minute
     lagging = ("obsv.active_fps", "obsv.render_time", "obsv.render_lag")
-    assert {found[check] for check in lagging} == ({(FAIL, Why.MEASURED)} if overloaded else {GOOD})
+    assert (FAIL in {found[check][0] for check in lagging}) is overloaded
+    assert not overloaded or {found[check] for check in lagging} == {(FAIL, Why.MEASURED)}
     assert INCONCLUSIVE not in {found[check][0] for check in (*WINDOWS, "obsv.encode_skip")}
