@@ -167,7 +167,7 @@ def test_the_golden_preparation_replays_for_ever() -> None:
     assert (show.rig.platform, show.rig.video_kbps, show.rig.canvas) == ("youtube", 6_000.0, (1920, 1080))
     assert show.rig.limits["rec.space"].text == "≥ 20 / ≥ 5 GB"
     assert show.kept is not None
-    assert show.kept.setup.inputs[0].tracks == {1}
+    assert show.kept.setup.inputs[0].tracks == frozenset({1})
     assert len(show.drift_accepted) == 1
     by_hand = {check: (one.verdict, one.value, one.who, one.second) for check, one in show.preflight.by_hand.items()}
     assert by_hand == {

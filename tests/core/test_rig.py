@@ -192,7 +192,7 @@ def test_what_this_obs_is_set_to_is_what_must_be() -> None:
 
 
 def test_in_advanced_mode_the_encoder_says_the_rates() -> None:
-    advanced = replace(GOOD, parameters=GOOD.parameters | {"Output/Mode": "Advanced", "Output/DelayEnable": "false"})
+    advanced = replace(GOOD, parameters={**GOOD.parameters, "Output/Mode": "Advanced", "Output/DelayEnable": "false"})
     rig = rig_from(advanced, Rig())
     assert (rig.video_kbps, rig.audio_kbps, rig.encoder) == (4_500.0, 192.0, "obs_x264")
     assert (rig.keyframe_seconds, rig.rate_control, rig.stream_delay) == (2.0, "CBR", 0)
@@ -209,6 +209,6 @@ def test_what_obs_does_not_tell_stays() -> None:
 
 
 def test_a_profile_somebody_edited_by_hand_breaks_nothing() -> None:
-    odd = GOOD.parameters | {"SimpleOutput/VBitrate": "fast", "Audio/SampleRate": "-1", "Output/DelaySec": "soon"}
+    odd = {**GOOD.parameters, "SimpleOutput/VBitrate": "fast", "Audio/SampleRate": "-1", "Output/DelaySec": "soon"}
     rig = rig_from(replace(GOOD, parameters=odd), Rig())
     assert (rig.video_kbps, rig.bitrate_kbps, rig.sample_rate, rig.stream_delay) == (None, None, None, None)

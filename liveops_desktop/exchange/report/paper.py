@@ -104,7 +104,7 @@ class _Writer:
         return (name, _("go") if answer.go else _("no-go"), answer.who, self.clock(answer.at), answer.reason)
 
     def figures(self) -> Iterator[Block]:
-        results = sorted(self.paper.results, key=lambda one: _FIRST.index(one.verdict))
+        results = sorted(self.paper.results, key=lambda one: (_FIRST.index(one.verdict), not one.who))
         shown = [one for one in results if one.verdict not in (Verdict.PASS, Verdict.SKIPPED) or one.value][:FIGURES]
         if shown:
             yield Heading(2, _("Figures"))
