@@ -95,12 +95,14 @@ async def clip(world: World) -> Judgement:
 def judge_clip(meters: list[Meter], rig: Rig, now: Instant) -> Judgement:
     """Judge the highest peak. Where nothing arrives nothing can clip, which says nothing."""
     peaks = {one.input: max((each.raw for each in latest(one, WINDOW, now)), default=0.0) for one in meters}
-    if zero := [name for name, peak in peaks.items() if peak <= 0]:
-        return unmeasured(Why.NO_SIGNAL, names(zero))
     hot = max(peaks, key=lambda name: peaks[name])
     figure = dbfs(peaks[hot])
     verdict = limits_for("aud.clip", rig, CLIP).judge(figure)
-    return Judgement(verdict, f"{figure:.1f}", "dBFS", detail="" if verdict is Verdict.PASS else hot)
+    if verdict is not Verdict.PASS:
+        return Judgement(verdict, f"{figure:.1f}", "dBFS", detail=hot)
+    if zero := [name for name, peak in peaks.items() if peak <= 0]:
+        return unmeasured(Why.NO_SIGNAL, names(zero))
+    return passed(f"{figure:.1f}", "dBFS")
 
 
 @check(

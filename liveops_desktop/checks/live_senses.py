@@ -54,6 +54,13 @@ class LiveSenses:
         except (TimeoutError, OSError, ValueError):  # a drive that hangs or fails; a path that can be none
             return False
 
+    def can_measure(self) -> None:
+        """Raise ``Unreachable`` where there is no ffmpeg."""
+        try:
+            recording.find_tool()
+        except recording.NoTool:
+            raise Unreachable(Why.TOOL_MISSING, recording.TOOL) from None
+
     async def loudness(self, file: str) -> Loudness:
         """Return the loudness of a recording."""
         try:

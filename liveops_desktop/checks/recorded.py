@@ -40,6 +40,8 @@ LEAD_MOST, LAG_MOST = 90, 185
 _EVERY = 0.5
 _STARTS_IN = 2_000
 """Milliseconds that a recording gets to come up."""
+_ENDS_IN = 8.0
+"""Seconds that it gets to end."""
 _STOP_LIMIT = 0.8
 """Seconds: cancel is promised within one."""
 
@@ -67,6 +69,7 @@ async def record(doing: Doing, length: Span) -> str:
         file = (await doing.request("StopRecord")).get("outputPath")
     except ObsSaidNo:
         raise Unreachable(Why.NOT_STARTED) from None  # it had ended by itself: no encoder, no room
+    await _ended(doing)
     after = await doing.read_obs()
     if after.state is not None and after.state.scene_collection != place:
         raise Unreachable(Why.CHANGED_MEANWHILE, after.state.scene_collection)
@@ -86,6 +89,15 @@ async def _wait(doing: Doing, length: Span) -> None:
             raise Unreachable(Why.NOT_STARTED)
 
 
+async def _ended(doing: Doing) -> None:
+    """Wait until OBS has closed the file: until then it lacks its end, and OBS takes no other recording."""
+    for _ in range(round(_ENDS_IN / _EVERY)):
+        if (await doing.request("GetRecordStatus")).get("outputActive") is False:
+            return
+        await asyncio.sleep(_EVERY)
+    raise Unreachable(Why.STILL_RUNS)
+
+
 @check(
     "aud.loudness",
     Group.AUDIO,
@@ -102,6 +114,7 @@ async def loudness(world: World, doing: Doing) -> Judgement:
     if world.rig.loudness_lufs is None:
         return skipped()
     try:
+        world.can_measure()
         file = await record(doing, MINUTE)
         return judge_loudness(await world.loudness(file), world.rig)
     except Unreachable as nothing:
@@ -139,6 +152,7 @@ def judge_loudness(found: Loudness, rig: Rig) -> Judgement:
 async def flash(world: World, doing: Doing) -> Judgement:
     """Record ten seconds of the flash with its beep, as camera and microphone see and hear it, and compare."""
     try:
+        world.can_measure()
         file = await record(doing, CLAPS)
         return judge_flash(await world.marks(file))
     except Unreachable as nothing:

@@ -24,6 +24,9 @@ class Senses(Protocol):
     async def is_file(self, path: str) -> bool:
         """Tell whether there is such a file on the PC that OBS runs on."""
 
+    def can_measure(self) -> None:
+        """Return where recordings can be looked into; else raise ``Unreachable``, before one is made in vain."""
+
     async def loudness(self, file: str, /) -> Loudness:
         """Return the loudness of a recording on this PC."""
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from liveops_desktop.core.lineup import CLIP, FLASH, FLASH_EVERY, TONE_DB, TONE_HZ
 from liveops_desktop.services.recording import NoTool, find_tool
 
-LENGTH = 20
+LENGTH = 12
 """Seconds."""
 _LIMIT = 60.0
-_ENCODERS = (("-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "veryfast"), ("-c:v", "mpeg4", "-q:v", "3"))
+_ENCODERS = (("-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "ultrafast"), ("-c:v", "mpeg4", "-q:v", "3"))
 """The first that this ffmpeg has."""
 
 

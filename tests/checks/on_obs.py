@@ -21,9 +21,9 @@ def judge(studio: LabObs, rig: Rig, ids: Collection[str], meanwhile: Meanwhile |
             beside = asyncio.create_task(_soon(world, meanwhile))
             passive = [one for one in CATALOGUE if one.info.id in ids and one.info.mode is Mode.PASSIVE]
             active = [one.info.id for one in CATALOGUE if one.info.id in ids and one.info.mode is Mode.ACTIVE]
-            found = [*await run_checks(world, catalogue=passive), *await run_active(world, active)]
+            runs = await asyncio.gather(run_checks(world, catalogue=passive), run_active(world, active))
             await beside
-            return {one.check: one for one in found}
+            return {one.check: one for run in runs for one in run}
 
     return asyncio.run(main())
 

@@ -36,6 +36,10 @@ class StillSenses:
         self._see()
         return path not in self.gone_files
 
+    def can_measure(self) -> None:
+        if self.loud is None and self.marked is None:
+            raise Unreachable(Why.TOOL_MISSING, "ffmpeg")
+
     async def loudness(self, _file: str, /) -> Loudness:
         if self.loud is None:
             raise Unreachable(Why.TOOL_MISSING, "ffmpeg")
