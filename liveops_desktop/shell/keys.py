@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from liveops_desktop.panels import Panel
 from liveops_desktop.shell.bindings import Bound, own
+from liveops_desktop.widgets.keys import TYPED
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _CLICKER_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_F7)
@@ -29,7 +30,7 @@ def is_text_field(widget: QWidget | None) -> bool:
         return widget.isEditable()
     if isinstance(widget, QPlainTextEdit | QTextEdit | QLineEdit):
         return not widget.isReadOnly()
-    return isinstance(widget, _FIELDS)
+    return isinstance(widget, _FIELDS) or (widget is not None and bool(widget.property(TYPED)))
 
 
 class Keys(QObject):

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+TYPED = "typedInto"
+"""Property of a grid in which letters begin to edit a cell: single keys mean nothing while it has the focus."""
 HOME = "home"
 """Property of a list that takes the focus when its room is entered, so that the arrows mean something at once."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

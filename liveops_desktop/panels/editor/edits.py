@@ -12,14 +12,14 @@ from liveops_desktop.panels.editor.fields import Field, changed, text_of
 NEW_LENGTH = Span(5 * MINUTE)
 
 
-def add_after(cues: Sequence[Cue], after: CueId | None, title: str, ids: Callable[[], str]) -> Edit:
+def add_after(cues: Sequence[Cue], after: CueId | None, title: str, ids: Callable[[], str]) -> AddCues:
     """Return the edit that adds a new cue behind *after* (None: behind the last), in its segment."""
     before = next((cue for cue in cues if cue.id == after), cues[-1] if cues else None)
     cue = Cue(id=CueId(ids()), title=title, planned=NEW_LENGTH, segment=before.segment if before is not None else "")
     return AddCues((cue,), None if before is None else before.id)
 
 
-def duplicate(chosen: Sequence[Cue], ids: Callable[[], str]) -> Edit:
+def duplicate(chosen: Sequence[Cue], ids: Callable[[], str]) -> AddCues:
     """Return the edit that puts copies of *chosen* behind the last of them, without times of the day."""
     copies = tuple(replace(cue, id=CueId(ids()), hard=None, until=None, number="") for cue in chosen)
     return AddCues(copies, chosen[-1].id)

@@ -124,7 +124,7 @@ class IncomingView(QWidget):
         table.setHorizontalHeaderLabels([text or "–" for text in incoming.headings])
         for place, field in enumerate(incoming.columns):
             table.setCellWidget(0, place, self._choice(place, field))
-            table.setColumnWidth(place, look().px(124))
+            table.setColumnWidth(place, look().px(156))
         table.setRowHeight(0, look().px(34))
         for at, (_row, cells) in enumerate(incoming.preview, start=1):
             for place, text in enumerate(cells[: len(incoming.columns)]):

@@ -21,7 +21,7 @@ from liveops_desktop.core.commands import (
     UseTemplate,
 )
 from liveops_desktop.core.cue import Cue, CueId
-from liveops_desktop.core.intents import Edit, EditCue, EditRundown
+from liveops_desktop.core.intents import AddCues, Edit, EditCue, EditRundown
 from liveops_desktop.core.learning import use_rehearsal
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import Snapshot
@@ -49,6 +49,8 @@ class Editor(PanelWidget):
         self._snapshot: Snapshot | None = None
         self._drafts: dict[tuple[CueId, str], str] = {}
         self._unread: Refused | None = None
+        self._go_to: CueId | None = None
+        """A cue that was added here, to go to when it is there."""
         self._templates: tuple[tuple[str, str], ...] = ()
         self._sent: dict[str, tuple[tuple[Edit, ...], tuple[CueId, str] | None]] = {}
         self._frame = Section(_("Run-of-show"))
@@ -76,7 +78,12 @@ class Editor(PanelWidget):
         self._incoming.draw(snapshot)
         self._bar.setVisible(show is not None and not looking)
         self._side.setVisible(not looking)
+        kept = self._grid.kept()
         self._model.take_in(snapshot)
+        self._grid.restore(kept)
+        if self._go_to is not None and (row := self._model.row_of(self._go_to)) is not None:
+            self._grid.choose(row)
+            self._go_to = None
         if show is None:
             self._empty.put(_("No show is open."), _("Open one, or make one, on the left."))
         elif not show.cues:
@@ -165,7 +172,7 @@ class Editor(PanelWidget):
         cues = self._cues()
         match action:
             case "duplicate":
-                self._wish((edits.duplicate(chosen, _fresh),))
+                self._wish_new(edits.duplicate(chosen, _fresh))
             case "delete":
                 self._wish(edits.delete(chosen))
             case "skip":
@@ -183,7 +190,11 @@ class Editor(PanelWidget):
     def _add(self) -> None:
         chosen = self._grid.chosen()
         after = chosen[-1].id if chosen else None
-        self._wish((edits.add_after(self._cues(), after, _("New cue"), _fresh),))
+        self._wish_new(edits.add_after(self._cues(), after, _("New cue"), _fresh))
+
+    def _wish_new(self, edit: AddCues) -> None:
+        self._go_to = edit.cues[0].id
+        self._wish((edit,))
 
     def _paste(self) -> None:
         """Write the clipboard into the cells from the current one on; more rows than there are become new cues."""

@@ -19,7 +19,7 @@ from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.panels.editor.fields import choices, reading, text_of
 from liveops_desktop.panels.editor.model import EditorModel, Index
 from liveops_desktop.widgets.echo_edit import EchoEdit
-from liveops_desktop.widgets.keys import HOME
+from liveops_desktop.widgets.keys import TYPED
 from liveops_desktop.widgets.look import Type, look
 from liveops_desktop.words import _
 
@@ -43,6 +43,7 @@ KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (Qt.Key.Key_Y, _CONTROL): "redo",
     (Qt.Key.Key_Z, _CONTROL | _SHIFT): "redo",
     (Qt.Key.Key_F, _CONTROL): "find",
+    (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier): "edit",
 }
 """Keys that mean something while the grid has the focus."""
 
@@ -134,7 +135,7 @@ class Grid(QTableView):
     def __init__(self, model: EditorModel, press: Callable[[str], None], toggled: Callable[[str], None]) -> None:
         super().__init__()
         self._press, self._toggled, self._rows = press, toggled, model
-        self.setProperty(HOME, True)
+        self.setProperty(TYPED, True)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -184,6 +185,9 @@ class Grid(QTableView):
         """Do what the grid's keys stand for; Enter goes down a row and folds a segment."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = KEYS.get((Qt.Key(event.key()), modifiers))
+        if action == "edit":
+            self.edit(self.currentIndex())
+            return
         if action is not None:
             self._press(action)
             return
@@ -192,7 +196,25 @@ class Grid(QTableView):
             return
         super().keyPressEvent(event)
 
+    def kept(self) -> tuple[tuple[CueId, int], ...]:
+        """Return what is chosen by cue, the current cell last: rows that move take their choice along."""
+        indexes = [*self.selectedIndexes(), self.currentIndex()]
+        return tuple((cue.id, one.column()) for one in indexes if (cue := self._rows.cue(one.row())) is not None)
+
+    def restore(self, kept: tuple[tuple[CueId, int], ...]) -> None:
+        """Choose again what was chosen, where rows have moved under it."""
+        if not kept or kept == self.kept():
+            return
+        selection = self.selectionModel()
+        selection.clearSelection()
+        for cue, column in kept:
+            row = self._rows.row_of(cue)
+            if row is not None:
+                selection.setCurrentIndex(self._rows.index(row, column), QItemSelectionModel.SelectionFlag.Select)
+
     def _enter(self) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            return  # the Enter that commits comes here afterwards
         index = self.currentIndex()
         entry = self._rows.entry(index.row())
         if entry is not None and not isinstance(entry, str):
