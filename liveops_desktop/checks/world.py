@@ -8,12 +8,11 @@ from typing import Any, TypeVar
 
 from liveops_desktop.checks.around import Around
 from liveops_desktop.checks.check import LogReading, ObsSaidNo, Probe, Unreachable
+from liveops_desktop.checks.here import Here
 from liveops_desktop.checks.live_senses import LiveSenses
 from liveops_desktop.core.clock import Instant, Span
-from liveops_desktop.core.devices import Devices
 from liveops_desktop.core.drift import LastGood
 from liveops_desktop.core.ingest import Secured, SrtReply
-from liveops_desktop.core.machine import MachineDetail
 from liveops_desktop.core.obs_log import read_log
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
@@ -21,6 +20,7 @@ from liveops_desktop.core.setup import Setup
 from liveops_desktop.core.vitals import Link, LinkTrouble, Obs, Vitals
 from liveops_desktop.services import network
 from liveops_desktop.services.clock import StationClock
+from liveops_desktop.services.devices import DeviceHistory
 from liveops_desktop.services.machine import machine_name, processes
 from liveops_desktop.services.network import Kind, NetworkTrouble
 from liveops_desktop.services.obs import ObsGone, ObsRefused, ObsService, ProbeResult
@@ -64,7 +64,7 @@ _DOOR = {
 }
 
 
-class LiveWorld(LiveSenses, Around):
+class LiveWorld(LiveSenses, Here, Around):
     """The world of one preflight run; make a new one for each, as it keeps the one try at OBS's door.
 
     *service* is the station's link, which knows where OBS is looked for, and the password.
@@ -80,9 +80,14 @@ class LiveWorld(LiveSenses, Around):
         secret: bytes = b"",
         folders: Callable[[], Sequence[Path]] = settings_folders,
         past: Path | None = None,
+        devices: DeviceHistory | None = None,
     ) -> None:
-        """Nothing is tried before a check asks. *secret*, *folders*: see ``read_setup``; *past*: see ``Around``."""
-        super().__init__(rig, now, past)
+        """Nothing is tried before a check asks.
+
+        *secret*, *folders*: see ``read_setup``; *past*: see ``Around``; *devices*: see ``Here``.
+        """
+        Around.__init__(self, rig, now, past)
+        Here.__init__(self, now, devices)
         self.machine = machine_name()
         self._service, self._watch = service, watch
         self._door: asyncio.Task[Probe] | None = None
@@ -177,14 +182,6 @@ class LiveWorld(LiveSenses, Around):
         except NoLog as nothing:
             raise Unreachable(Why.NO_LOG, str(nothing)) from None
 
-    async def detail(self) -> MachineDetail:
-        """Return this PC in detail."""
-        raise Unreachable(Why.UNAVAILABLE)
-
-    async def devices(self) -> Devices:
-        """Return the devices of this PC."""
-        raise Unreachable(Why.UNAVAILABLE)
-
     async def probe(self) -> Probe:
         """Try OBS's door; all who ask in one run share one try, so that a wrong password is tried once."""
         if self._door is None:
@@ -255,7 +252,9 @@ async def _found(attempt: Awaitable[_T]) -> _T:
 
 
 @asynccontextmanager
-async def live_world(rig: Rig, host: str, port: int, password: str | None) -> AsyncIterator[LiveWorld]:
+async def live_world(
+    rig: Rig, host: str, port: int, password: str | None, past: Path | None = None
+) -> AsyncIterator[LiveWorld]:
     """Bring up a link and a watch of its own for one run, and end them with it: for a run without the program."""
     clock = StationClock()
     settled = asyncio.Event()
@@ -270,7 +269,11 @@ async def live_world(rig: Rig, host: str, port: int, password: str | None) -> As
     serving = [asyncio.create_task(service.run()), asyncio.create_task(watch.run())]
     try:
         await _first_of(settled.wait(), serving, SETTLE_LIMIT)
-        yield LiveWorld(rig, service, watch, clock.now)
+        world = LiveWorld(rig, service, watch, clock.now, past=past)
+        try:
+            yield world
+        finally:
+            await world.leave()
     finally:
         for task in serving:
             task.cancel()

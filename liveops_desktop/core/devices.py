@@ -33,16 +33,31 @@ class Display(Struct, frozen=True):
 
 
 class Devices(Struct, frozen=True):
-    """All of them. ``changes``: how often one came or went since the program started, with the latest in words."""
+    """All of them, and what came and went since the first look."""
 
     cameras: tuple[Camera, ...] = ()
     microphones: tuple[Sound, ...] = ()
     speakers: tuple[Sound, ...] = ()
-    displays: tuple[Display, ...] = ()
+    displays: tuple[Display, ...] | None = ()
+    """None: there is no screen to ask, as on a PC that is reached by a terminal."""
     microphone_allowed: bool | None = None
-    """The system lets this program listen; None: it has no such question, or it was not asked yet."""
+    """The system lets this program listen; None: it was not asked yet."""
     camera_allowed: bool | None = None
     gone: tuple[str, ...] = ()
-    """Names of what was there since the program started and is not now."""
+    """Names of cameras, microphones and speakers that were there at a look since, and are not now."""
     come: tuple[str, ...] = ()
-    """Names of what came since the program started and is there now."""
+    """Names of those that were not there at first, and are now."""
+    displays_gone: tuple[str, ...] = ()
+    displays_come: tuple[str, ...] = ()
+    watched: bool = False
+    """It is not the first look; False: nothing can be said of what came and went."""
+
+
+class Heard(Struct, frozen=True):
+    """What a microphone gave in some seconds: the highest and the mean level of each tenth, multipliers, 0…1."""
+
+    name: str
+    peaks: tuple[float, ...] = ()
+    levels: tuple[float, ...] = ()
+    why: str = ""
+    """Empty, or why nothing came: ``missing``, ``refused``."""

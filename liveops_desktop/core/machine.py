@@ -35,7 +35,7 @@ class Gpu(Struct, frozen=True):
 
 
 class Busy(Struct, frozen=True):
-    """A process and its share of one core."""
+    """A process and its share of one core, over the second of the look."""
 
     name: str
     cpu_percent: float
@@ -48,9 +48,10 @@ class MachineDetail(Struct, frozen=True):
     system: str
     """Name and build, e.g. ``Debian GNU/Linux 12 (6.1.0)``."""
     booted_at: Instant
-    cores_percent: tuple[float, ...] | None = None
-    swapped_out_bytes: int | None = None
-    gpus: tuple[Gpu, ...] = ()
+    supported_until: Instant | None = None
+    """Day its maker's support ends (``core/systems.py``)."""
+    gpus: tuple[Gpu, ...] | None = ()
+    """Empty: no ``nvidia-smi`` here; None: it is here and gave no answer."""
     temperature: float | None = None
     """°C, the hottest processor sensor."""
     temperature_critical: float | None = None

@@ -18,10 +18,13 @@ from liveops_desktop.shell.rig_side import RigSide
 
 if TYPE_CHECKING:
     from liveops_desktop.checks.world import LiveWorld
+    from liveops_desktop.services.devices import DeviceHistory
 
 log = logging.getLogger(__name__)
 
 _EVERY = 0.25  # s
+MEASURED = "measured.jsonl"
+"""What this station measured of its lines, in the data folder."""
 
 Checks = Callable[["LiveWorld"], Awaitable[tuple[Result, ...]]]
 
@@ -56,6 +59,7 @@ class PreflightJob:
         self.consent: tuple[tuple[str, Leaves], ...] = ()
         """What waits for a person's word, by check id."""
         self._asked: frozenset[str] = frozenset()
+        self._devices: DeviceHistory | None = None
 
     @property
     def checking(self) -> bool:
@@ -146,7 +150,13 @@ class PreflightJob:
         assert obs is not None
         assert watch is not None
         secret = await asyncio.to_thread(_mark_secret)
-        return LiveWorld(rig, obs, watch, self._now, secret=secret)
+        if self._devices is None:
+            from liveops_desktop.services.devices import DeviceHistory
+
+            self._devices = DeviceHistory()
+        return LiveWorld(
+            rig, obs, watch, self._now, secret=secret, devices=self._devices, past=data_folder() / MEASURED
+        )
 
     async def _look(self, world: "LiveWorld", groups: frozenset[Group]) -> None:
         """Remember what OBS is set to, where the run has looked at that."""
@@ -160,7 +170,10 @@ class PreflightJob:
         with suppress(asyncio.CancelledError):
             world = await self.world(rig)
             started = self._now()
-            results = await checks(world)
+            try:
+                results = await checks(world)
+            finally:
+                await world.leave()
             if results:
                 fresh = {result.check for result in results}
                 kept = [r for r in earlier.results if r.check not in fresh] if earlier else []

@@ -9,7 +9,7 @@ import msgspec
 from liveops_desktop.checks import LogReading, Probe, Unreachable
 from liveops_desktop.checks.obs import NEEDED, USEFUL
 from liveops_desktop.core.clock import DAY, Instant, Span
-from liveops_desktop.core.devices import Devices
+from liveops_desktop.core.devices import Devices, Heard
 from liveops_desktop.core.drift import LastGood
 from liveops_desktop.core.ingest import Feed, Folder, Secured, SrtReply
 from liveops_desktop.core.machine import MachineDetail
@@ -17,6 +17,7 @@ from liveops_desktop.core.preflight import Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import InputSetup, ItemSetup, MonitorSetup, OutputSetup, Setup
 from liveops_desktop.core.vitals import (
+    Counted,
     Link,
     Machine,
     Obs,
@@ -187,7 +188,9 @@ def at_fps(fps: float) -> Vitals:
 
 
 def at_cpu(percent: float | None) -> Vitals:
-    return Vitals(machine=Machine("desk-pc", percent, 8.0, 40.0))
+    counted = (Counted("eth0", 1_000, 100, 0),)
+    machine = Machine("desk-pc", percent, 8.0, 40.0, core_percent=percent, swapped_out=0, counted=counted)
+    return Vitals(machine=machine)
 
 
 class StillWorld(StillSenses):
@@ -259,6 +262,30 @@ class StillWorld(StillSenses):
     async def devices(self) -> Devices:
         await self._answer("devices")
         return self._given(self.there)
+
+    async def hear(self, microphones: Sequence[str], length: Span, heard: Callable[[float], None]) -> tuple[Heard, ...]:
+        await self._answer("hear", tuple(microphones), length)
+        heard(0.5)
+        return tuple(Heard(name, (0.5,), (0.1,)) for name in microphones)
+
+    async def keep_awake(self) -> str:
+        await self._answer("keep_awake")
+        return ""
+
+    async def way_out(self, host: str) -> str:
+        await self._answer("way_out", host)
+        return "192.0.2.2"
+
+    async def gateway(self) -> Span:
+        return await self._answer("gateway")
+
+    async def clock_offset(self, server: str) -> float:
+        await self._answer("clock_offset", server)
+        return 0.01
+
+    async def web(self, url: str) -> tuple[int, str]:
+        await self._answer("web", url)
+        return 204, ""
 
     def _given(self, what: T | None) -> T:
         if what is None:

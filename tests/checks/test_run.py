@@ -12,9 +12,8 @@ from liveops_desktop.checks import CATALOGUE, Check, Judgement, Where, World, ch
 from liveops_desktop.checks.check import Acts, Doing, passed, unmeasured
 from liveops_desktop.checks.run import choose, run_checks
 from liveops_desktop.core.clock import Span
-from liveops_desktop.core.preflight import Group, Mode, Phase, Result, Verdict, Why
 from liveops_desktop.core.limits import Limits
-from liveops_desktop.core.preflight import Group, Mode, Result, Verdict, Why
+from liveops_desktop.core.preflight import Group, Mode, Phase, Result, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Machine, Obs, Vitals
 from tests.checks.readings import LINK, OBS, RIG, T0, StillWorld, at_cpu, ring
@@ -230,9 +229,7 @@ def test_active_and_manual_checks_never_run_by_themselves() -> None:
 
 
 def test_groups_choose() -> None:
-    assert choose() == tuple(
-        one for one in CATALOGUE if one.info.mode is Mode.PASSIVE and Phase.RIG in one.info.phases
-    )
+    assert choose() == tuple(one for one in CATALOGUE if one.info.mode is Mode.PASSIVE and Phase.RIG in one.info.phases)
     chosen = {one.info.id for one in choose([Group.NETWORK, Group.INGEST])}
     assert {"net.dns", "ing.tcp", "ing.rtmp"} <= chosen
     assert chosen == {one.info.id for one in choose() if one.info.group in (Group.NETWORK, Group.INGEST)}
@@ -270,7 +267,8 @@ def test_nothing_known_and_nothing_planned_passes_nothing() -> None:
     """An empty rig on a dead world: no check may find anything good, and no killer may be merely skipped."""
     world = StillWorld(Rig(), Obs(), [(T0, Vitals(machine=Machine()))], unreachable=Why.REFUSED)
     results = {r.check: r for r in asyncio.run(run_checks(world, wait=False))}
-    assert all(r.verdict is not Verdict.PASS for r in results.values())
+    ours = {"sys.selftest"}  # this program itself is well whatever the world is like
+    assert all(r.verdict is not Verdict.PASS for one, r in results.items() if one not in ours)
     killers = [one.info.id for one in choose() if one.info.killer]
     assert all(results[one].verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE) for one in killers)
 
@@ -287,12 +285,15 @@ def test_the_ingest_of_the_plan_is_tried_and_without_one_that_of_obs() -> None:
     planned, of_obs = StillWorld(msgspec.structs.replace(RIG, ingest="rtmp://plan.example:2000/a")), StillWorld(Rig())
     for world, host, port in ((planned, "plan.example", 2000), (of_obs, "ingest.example", 1935)):
         asyncio.run(run_checks(world, [Group.NETWORK, Group.INGEST], wait=False))
-        assert set(world.asked) == {
+        asked = {one for one in world.asked if one[0] not in {"detail", "gateway", "clock_offset"}}
+        assert asked == {
             ("resolve", host),
+            ("addresses", host),
+            ("way_out", host),
             ("connect_tcp", host, port),
             ("rtmp_handshake", host, port),
         }
-        assert world.asked.count(("connect_tcp", host, port)) == 10
+        assert world.asked.count(("connect_tcp", host, port)) == 11  # net.dns_v6 tries its family once
 
 
 @pytest.mark.parametrize("url", ["live", "rtmp://", "rtmp://h:x/a", "srt://h"])

@@ -38,7 +38,7 @@ def test_a_busy_core_shows() -> None:
 def test_the_cpu_is_a_mean_of_15_s(monkeypatch: pytest.MonkeyPatch) -> None:
     # The machine cannot be made to be 20, then 80 % busy by order.
     shares = iter([0.0, *[20.0] * 15, *[80.0] * 20])
-    monkeypatch.setattr("psutil.cpu_percent", lambda _interval: next(shares))
+    monkeypatch.setattr("psutil.cpu_percent", lambda _interval, **_how: [next(shares)])
     reader = MachineReader(NOW)
     means = [reader.read(Instant(NOW + 1_000 * n)).cpu_percent for n in range(1, 31)]
     assert means[0] == 20.0

@@ -13,9 +13,11 @@ import psutil
 from msgspec import Struct
 
 from liveops_desktop.core.clock import Instant, seconds
-from liveops_desktop.core.vitals import Machine
+from liveops_desktop.core.vitals import Counted, Machine
+from liveops_desktop.services.machine.interfaces import errors_of
 
 CPU_WINDOW = seconds(15)
+CORE_WINDOW = seconds(10)
 CPU_LEAST = seconds(0.1)
 GIGABYTE = 1024**3
 
@@ -95,10 +97,11 @@ class MachineReader:
 
     def __init__(self, now: Instant) -> None:
         """Begin to count at *now*: psutil's first CPU figure means nothing, so it is thrown away here."""
-        psutil.cpu_percent(None)
+        psutil.cpu_percent(None, percpu=True)
         self._name = machine_name()
         self._counted = now
-        self._shares: deque[tuple[Instant, float]] = deque()
+        self._shares: deque[tuple[Instant, tuple[float, ...]]] = deque()
+        self._links: dict[str, Counted] = {}
 
     def read(self, now: Instant) -> Machine:
         """Return the readings; the CPU's is the mean of the last 15 s, or of as much as was seen since the start.
@@ -106,14 +109,31 @@ class MachineReader:
         Until a tenth of a second was seen there is no CPU figure: the system's counters tick no faster.
         """
         if now - self._counted >= CPU_LEAST:
-            self._shares.append((now, psutil.cpu_percent(None)))
+            self._shares.append((now, tuple(psutil.cpu_percent(None, percpu=True))))
             self._counted = now
         while self._shares and now - self._shares[0][0] >= CPU_WINDOW:
             self._shares.popleft()
         memory = psutil.virtual_memory()
         return Machine(
             name=self._name,
-            cpu_percent=fmean(share for _, share in self._shares) if self._shares else None,
+            cpu_percent=fmean(fmean(cores) for _, cores in self._shares) if self._shares else None,
             memory_free_gb=memory.available / GIGABYTE,
             memory_percent=memory.percent,
+            core_percent=self._busiest_core(now),
+            swapped_out=psutil.swap_memory().sout,
+            counted=self._count(),
         )
+
+    def _busiest_core(self, now: Instant) -> float | None:
+        recent = [cores for at, cores in self._shares if now - at < CORE_WINDOW]
+        return max((fmean(core) for core in zip(*recent, strict=False)), default=None)
+
+    def _count(self) -> tuple[Counted, ...]:
+        """Read the counters. One that stood still is the same object as before: an hour of them is kept."""
+        fresh = {
+            name: Counted(name, one.bytes_sent, one.packets_sent + one.packets_recv, errors_of(one))
+            for name, one in psutil.net_io_counters(pernic=True).items()
+            if (one.packets_sent or one.packets_recv or errors_of(one)) and not name.lower().startswith("lo")
+        }
+        self._links = {name: one if one != self._links.get(name) else self._links[name] for name, one in fresh.items()}
+        return tuple(self._links.values())
