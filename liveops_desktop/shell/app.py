@@ -366,7 +366,7 @@ class App:
             await asyncio.wait_for(self._seen_first.wait(), _PAINTS_WITHIN)
 
     def _open_rooms(self, room: Room | None = None) -> None:
-        """Go to *room* (None: the first) of this seat's workspace. No other is built: most of a start is building one."""
+        """Go to *room* (None: the first) of this seat's workspace. No other is built: that is most of a start."""
         self.window.draw(self.snapshot())
         self.window.open_workspace(workspace(self.known.workspace), room)
 

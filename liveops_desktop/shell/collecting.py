@@ -15,8 +15,7 @@ _FULL = 60
 
 
 def on_this_thread(owner: QObject) -> None:
-    """Collect from now on by a timer of *owner*'s thread; what start-up made is never looked at again."""
-    gc.collect()
+    """Collect from now on by a timer of *owner*'s thread; what start-up made is never looked at (little is garbage)."""
     gc.freeze()
     gc.disable()
     turns = 0

@@ -1,5 +1,6 @@
 """Starting the window: a display or a clear sentence, one window per data folder, the look, the loop."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,12 +33,15 @@ def start(show: str = "", trace: Path | None = None) -> int:
     except OSError as refusal:
         print(_("The data folder cannot be used: {trouble}").format(trouble=refusal), file=sys.stderr)
         return COULD_NOT
+    gc.disable()  # until the program stands: start-up makes little garbage, and looking for it costs a tenth
     try:
         from PySide6.QtWidgets import QApplication
     except ImportError as missing:  # a system library that Qt itself needs
         return _cannot_show(_("Qt cannot be loaded here: {trouble}.").format(trouble=missing))
+    from liveops_desktop.shell.features import spare_the_sources
     from liveops_desktop.shell.single import only_one
 
+    spare_the_sources()
     application = QApplication(["liveops"])
     application.setApplicationName("LiveOps Desktop")
     application.setDesktopFileName("liveops-desktop")

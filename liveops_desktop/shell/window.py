@@ -122,7 +122,7 @@ class MainWindow(QWidget):
             button.setText(_(ROOM_TITLES[kind]))
 
     def open_workspace(self, workspace: Workspace, room: Room | None = None) -> None:
-        """Show *workspace*'s rooms; stays in the room when the new workspace has it, else goes to *room*, or the first."""
+        """Show *workspace*'s rooms: the room of now where it has it, else *room*, else the first."""
         room = self.room() or room
         self._workspace = workspace
         for widget in list(self._rooms.values()):

@@ -247,3 +247,26 @@ def test_room_for_a_copy(play: Play, tmp_path: Path) -> None:
         assert app.station.show_path == str(other)
 
     play(second, show=str(other))
+
+
+def test_a_show_on_air_is_opened_in_its_room_and_no_other_is_built(play: Play, tmp_path: Path) -> None:
+    async def on_air(app: App) -> None:
+        await sample(app)
+        await enter_air(app)
+        await press(app, "take")
+
+    async def back(app: App) -> None:
+        assert shown(app).air.on_air
+        assert app.window.room() is Room.ON_AIR
+        assert list(app.window._rooms) == [Room.ON_AIR]
+
+    play(on_air)
+    play(back)
+
+
+def test_without_a_show_the_first_room_is_opened(play: Play) -> None:
+    async def story(app: App) -> None:
+        assert app.show is None
+        assert app.window.room() is Room.PLAN
+
+    play(story)
