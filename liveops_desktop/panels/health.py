@@ -97,7 +97,8 @@ class Health(PanelWidget):
         if self._plot_row.isVisibleTo(self):
             self._draw_plots(snapshot)
         remark = "" if obs.link.local else _("OBS runs on {host}").format(host=obs.link.host)
-        self._frame.setToolTip(remark)
+        if remark != self._frame.toolTip():
+            self._frame.setToolTip(remark)
 
     def _arrange(self, signals: tuple[Signal, ...]) -> None:
         """Put the cells of *signals* into two columns; the others are hidden."""
@@ -146,7 +147,9 @@ class _Cell(QWidget):
         self._shape.put(state)
         self._name.put(name)
         self._figure.put(figure, TONES[state])
-        self.setToolTip(_("limits {limits}").format(limits=gauge.threshold) if gauge.threshold else "")
+        tip = _("limits {limits}").format(limits=gauge.threshold) if gauge.threshold else ""
+        if tip != self.toolTip():  # Qt tells everybody of a tip, also of the same again
+            self.setToolTip(tip)
         self.setAccessibleName(f"{name} {figure} {level_word(gauge.level)}")
 
 

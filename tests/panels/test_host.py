@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -237,7 +239,7 @@ def test_painting_only_the_figures_leaves_the_same_picture(size: QSize, first: i
     picture = HostPicture()
     before = painted(picture, empty.copy(), faces[0], everything)
     alike = still_part(faces[0]) == still_part(faces[1])
-    region = picture.moving(faces[1], size, letters) if alike else everything
+    region = picture.moving(faces[1], size, letters, faces[0]) if alike else everything
     image = painted(picture, before.copy(), faces[1], region)
     # by the same picture: Qt sets large letters a shade otherwise the second time
     anew = painted(picture, empty.copy(), faces[1], everything)
@@ -292,3 +294,20 @@ def test_a_face_painted_ahead_is_shown_without_painting_it_again(
     host.grab()
     assert painted.count(following) == 1
     assert host.face().title == following
+
+
+def test_only_the_figures_that_turned_over_are_painted_again() -> None:
+    stage = on_air()
+    stage.at(188).take(1)
+    size = QSize(1280, 720)
+    letters = sizes(size.height(), 0, 2.0, chinese=False)
+    picture = HostPicture()
+    face = face_of(stage.at(200).snapshot())
+    everything = picture.moving(face, size, letters)
+    clock = picture.moving(dataclasses.replace(face, clock="12:00:00"), size, letters, face)
+    count = picture.moving(dataclasses.replace(face, figure="0:07"), size, letters, face)
+    assert picture.moving(face, size, letters, face).isEmpty()
+    for one, other in ((clock, count), (count, clock)):
+        assert not one.subtracted(other).isEmpty()
+        assert one.subtracted(everything).isEmpty()
+        assert not everything.subtracted(one).isEmpty()

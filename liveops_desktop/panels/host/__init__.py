@@ -58,7 +58,7 @@ class HostPanel(PanelWidget):
             self._lonely.start()
         face = face_of(snapshot)
         if face != self._face or was_lost:
-            self._show_face(face)
+            self._show_face(face, lost=was_lost)
 
     def link(self) -> Link:
         """Return the age of the link to the desk: how long ago it drew last."""
@@ -75,12 +75,13 @@ class HostPanel(PanelWidget):
         if self._face.message is not None and not self._face.seen:
             self._send(ReportSeen(self._face.message, by="host"))
 
-    def _show_face(self, face: Face) -> None:
+    def _show_face(self, face: Face, *, lost: bool) -> None:
+        """Show *face*; *lost*: the age of the link is shown, or was until now, and is painted anew as well."""
         before, self._face = self._face, face
         said = (face.air_word, face.title, face.figure_word, face.message_text, face.empty)
         self.setAccessibleDescription(". ".join(part for part in said if part))
         if still_part(face) == still_part(before):
-            self.update(self._picture.moving(face, self.size(), self._sizes()))
+            self.update(self._picture.moving(face, self.size(), self._sizes(), None if lost else before))
         else:
             self.update()
             self._ahead.start()
@@ -99,7 +100,7 @@ class HostPanel(PanelWidget):
         if not self.isVisible():
             self._lonely.stop()
         elif self.link().lost and self._snapshot is not None:
-            self._show_face(face_of(self._snapshot, Span(self._drawn.elapsed())))
+            self._show_face(face_of(self._snapshot, Span(self._drawn.elapsed())), lost=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the face; afterwards, and only then, its message is reported as shown."""

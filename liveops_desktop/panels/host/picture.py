@@ -15,6 +15,11 @@ def still_part(face: Face) -> Face:
     return dataclasses.replace(face, clock="", hard="", figure="0" if face.figure else "")
 
 
+def figures_of(face: Face) -> tuple[str, ...]:
+    """Return the words of the figures in the order of ``HostPainter.figures``; nothing is known of the link's age."""
+    return (face.clock, "", face.figure, face.hard)
+
+
 class HostPicture:
     """Paints faces, and keeps the still part of the last one as a picture; and of the one foreseen next."""
 
@@ -24,12 +29,18 @@ class HostPicture:
         self._ahead: QPixmap | None = None
         self._ahead_shows: object = None
 
-    def moving(self, face: Face, size: QSize, letters: Sizes) -> QRegion:
-        """Return where the figures of *face* stand."""
+    def moving(self, face: Face, size: QSize, letters: Sizes, before: Face | None = None) -> QRegion:
+        """Return where the figures of *face* stand; those only that read otherwise than *before*, where it is given.
+
+        The age of the link is taken to be the same then.
+        """
         painter = HostPainter(QPainter(), size.width(), size.height(), letters)
         region = QRegion()
-        for box, _paint in painter.figures(face, Link("", lost=False)):
-            region |= QRegion(box.toAlignedRect())
+        was = (None,) * len(figures_of(face)) if before is None else figures_of(before)
+        places = painter.figures(face, Link("", lost=False))
+        for (box, _paint), now, then in zip(places, figures_of(face), was, strict=bool(places)):
+            if now != then:
+                region |= QRegion(box.toAlignedRect())
         return region
 
     def paint(self, painter: QPainter, region: QRegion, size: QSize, letters: Sizes, face: Face, link: Link) -> None:

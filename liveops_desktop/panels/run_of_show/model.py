@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from liveops_desktop.core.clock import SECOND
 from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.core.show import Run
 from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.core.timing import Timing
 from liveops_desktop.panels.run_of_show.rows import EDITABLE, RIGHT, TITLES, Column, Rows
 from liveops_desktop.widgets.look import Type, look
 from liveops_desktop.words import _
@@ -189,7 +191,7 @@ class CueModel(QAbstractTableModel):
             return
         if old.plan is not new.plan and (old.plan.starts, old.plan.findings) != (new.plan.starts, new.plan.findings):
             self._tell(0, len(self._cues) - 1, Column.PLAN, Column.MARKS)
-        if new.current is not None:
+        if new.current is not None and _seconds_run(old) != _seconds_run(new):
             self._tell(new.current, new.current, Column.RAN, Column.RAN)
         self._tell_cells(Column.FORECAST, [row for row in sight if before.forecast_read(row) != now.forecast_read(row)])
         if old.slack != new.slack:
@@ -198,6 +200,11 @@ class CueModel(QAbstractTableModel):
     def _tell_cells(self, column: Column, rows: Sequence[int]) -> None:
         if rows:
             self._tell(rows[0], rows[-1], column, column)
+
+
+def _seconds_run(timing: Timing) -> int | None:
+    """Return the seconds that the cue on air is shown to have run; None where none is."""
+    return None if timing.run is None else timing.run.elapsed // SECOND
 
 
 def _other_part(before: Rows, now: Rows, count: int) -> range:

@@ -157,9 +157,9 @@ class TakeBar(PanelWidget):
         self._buttons["take"].put(take_title(snapshot), enabled=enabled("take", snapshot))
         run = snapshot.show.air.run if snapshot.show is not None else None
         self._buttons["hold"].put(hold_title(snapshot), enabled=enabled("hold", snapshot))
-        self._buttons["hold"].setToolTip(
-            _("Holding does not move the end of this cue.") if run is not None and run.until is not None else ""
-        )
+        tip = _("Holding does not move the end of this cue.") if run is not None and run.until is not None else ""
+        if tip != self._buttons["hold"].toolTip():  # Qt tells everybody of a tip, also of the same again
+            self._buttons["hold"].setToolTip(tip)
         ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
         self._buttons["undo"].put(_("Undo end") if ended else _("Undo"), enabled=enabled("undo", snapshot))
         for action in ("less", "more", "marker", "message", "card", "end"):
