@@ -132,8 +132,8 @@ def judge_frozen(shots: Shots, rig: Rig, resting: Sequence[str] = ()) -> Judgeme
     if still:
         verdict = limits.judge(least)
         return Judgement(verdict, f"{least:.2f}", "/ 255", Why.FROZEN, names(still))
-    if resting:
-        return unmeasured(Why.NOT_PLAYING, names(resting))
+    if asleep := [source for source in shots if source in resting]:
+        return unmeasured(Why.NOT_PLAYING, names(asleep))
     return Judgement(Verdict.PASS, f"{least:.1f}", "/ 255")
 
 
