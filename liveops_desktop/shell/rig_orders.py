@@ -46,14 +46,15 @@ class RigOrders:
         if show is not None and app.memory.news(show):
             app.spawn(app.memory.keep(show))
 
-    async def _read(self) -> Setup | None:
-        """Return what OBS is set to; where it cannot be read, say so."""
+    async def _read(self, *, asked: bool = True) -> Setup | None:
+        """Return what OBS is set to; where it cannot be read, say so to whoever *asked*."""
         from liveops_desktop.checks.check import Unreachable
 
         try:
             return await (await self._app.preflight.world(self._app.rig)).setup()
         except Unreachable as nothing:
-            self._app.notice(NoticeKind.COULD_NOT, why_sentence(nothing.why, nothing.detail))
+            if asked:
+                self._app.notice(NoticeKind.COULD_NOT, why_sentence(nothing.why, nothing.detail))
             return None
 
     async def _take(self) -> None:
@@ -62,7 +63,7 @@ class RigOrders:
             self._wish(SetRig(show.rig, rig_from(setup, show.rig)), self._app.station.who)
 
     async def _keep(self, who: str) -> None:
-        setup = await self._read()
+        setup = await self._read(asked=who != BY_ITSELF)
         if setup is not None:
             self._wish(KeepSetup(setup), who)
 
