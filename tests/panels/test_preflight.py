@@ -9,9 +9,32 @@ from pytestqt.qtbot import QtBot
 from liveops_desktop.checks import CATALOGUE
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import Instant, Span, seconds
-from liveops_desktop.core.commands import CancelPreflight, RunPreflight
+from liveops_desktop.core.commands import (
+    AgreeActive,
+    CancelPreflight,
+    DeclineActive,
+    ExportSignOff,
+    KeepGood,
+    RunActive,
+    RunPreflight,
+    TakeRig,
+)
+from liveops_desktop.core.content import Gate
+from liveops_desktop.core.drift import Difference, How, What
 from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.preflight import Decision, Go, Group, PreflightRun, Result, Verdict, Why
+from liveops_desktop.core.preflight import (
+    Decision,
+    Go,
+    Group,
+    Leaves,
+    Mode,
+    Phase,
+    PreflightRun,
+    Progress,
+    Result,
+    Verdict,
+    Why,
+)
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import Snapshot, Station
 from liveops_desktop.panels.preflight import PreflightPanel, read_seconds
@@ -20,7 +43,9 @@ from liveops_desktop.panels.preflight.panel import SLIP
 from liveops_desktop.widgets.look import State
 from tests.panels.stage import Sent, Stage, nothing_open
 
-INFOS = tuple(check.info for check in CATALOGUE)
+EVERY = tuple(check.info for check in CATALOGUE)
+INFOS = tuple(info for info in EVERY if info.mode is Mode.PASSIVE)
+"""What runs by itself; the others are looked at below."""
 BAD: dict[str, dict[str, Any]] = {
     "scn.zero_size": {"verdict": Verdict.FAIL, "why": Why.NO_PICTURE, "detail": "C920 主机位", "value": "0"},
     "sys.cpu": {"verdict": Verdict.WARN, "value": "72", "unit": "%", "threshold": "≤ 60 %"},
@@ -45,6 +70,12 @@ def snapshot(stage: Stage, **more: Any) -> Snapshot:
     preflight = stage.show.preflight
     decision = decide_go(preflight.run.results, INFOS, preflight.waivers, stage.now) if preflight.run else None
     return stage.snapshot(checks=INFOS, decision=decision, **more)
+
+
+def signatures(sent: Sent) -> list[tuple[str, Go | None, Phase]]:
+    """What was signed; the catalogue goes along, so that the decision can be made again."""
+    assert all(isinstance(wish, i.SignPreflight) and wish.checks == INFOS for wish in sent.wishes)
+    return [(wish.run, wish.go, wish.phase) for wish in sent.wishes if isinstance(wish, i.SignPreflight)]
 
 
 @pytest.fixture
@@ -205,7 +236,7 @@ def test_a_no_go_is_signed_only_by_a_second_press_that_is_no_slip(
     assert widget.banner.sure.isHidden()
     assert not widget.banner.sign.isHidden()
     signed(widget, qtbot)
-    assert sent.wishes == [i.SignPreflight("r1", Go.NO_GO)]
+    assert signatures(sent) == [("r1", Go.NO_GO, Phase.RIG)]
     assert widget.banner.counts.text() == counts_sentence(snapshot(stage))
 
 
@@ -227,7 +258,7 @@ def test_a_go_is_signed_at_once(panel: tuple[PreflightPanel, Sent]) -> None:
     drawn = snapshot(stage)
     widget.draw(replace(drawn, decision=Decision(Go.GO)))
     widget.press("sign")
-    assert sent.wishes == [i.SignPreflight("r1", Go.GO)]
+    assert signatures(sent) == [("r1", Go.GO, Phase.RIG)]
 
 
 def test_signing_names_the_run_and_what_was_seen(panel: tuple[PreflightPanel, Sent], qtbot: QtBot) -> None:
@@ -235,7 +266,7 @@ def test_signing_names_the_run_and_what_was_seen(panel: tuple[PreflightPanel, Se
     stage = measured()
     widget.draw(snapshot(stage))
     signed(widget, qtbot)
-    assert sent.wishes == [i.SignPreflight("r1", Go.NO_GO)]
+    assert signatures(sent) == [("r1", Go.NO_GO, Phase.RIG)]
     stage.do(i.SignPreflight("r1", Go.NO_GO), "李")
     widget.draw(snapshot(stage))
     assert widget._signatures.signature.text() == "李 · NO-GO · 19:50:00"
@@ -293,3 +324,133 @@ def test_passed_checks_are_folded_until_asked_for(panel: tuple[PreflightPanel, S
     assert widget._rows["obsc.port"].isHidden()
     widget._fold.click()
     assert not widget._rows["obsc.port"].isHidden()
+
+
+# -- what is done beside the list ------------------------------------------------------------
+
+
+def info_of(check: str) -> Any:
+    return next(info for info in EVERY if info.id == check)
+
+
+def open_row(widget: PreflightPanel, check: str) -> Any:
+    row = widget._rows[check]
+    row.answer()
+    return row
+
+
+def everything(stage: Stage, **more: Any) -> Snapshot:
+    decision = decide_go(stage.show.preflight.results, EVERY, stage.show.preflight.waivers, stage.now)
+    return stage.snapshot(checks=EVERY, decision=decision, **more)
+
+
+def test_an_active_check_is_asked_for_in_its_row_and_runs_only_once_agreed(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    stage = measured()
+    widget.draw(everything(stage))
+    assert next(row for row in rows_of(everything(stage)) if row.check == "bw.up").section is Section.WHEN_ASKED
+    open_row(widget, "bw.up")
+    assert sent.wishes == [RunActive(frozenset({"bw.up"}))]
+    leaves = Leaves(host="relay.example", megabytes=23.0, length=Span(30_000))
+    widget.draw(everything(stage, station=Station(who="王", consent=(("bw.up", leaves),))))
+    said = widget._consent.sentence()
+    assert "relay.example" in said
+    assert "23" in said
+    for answer in widget._consent.answers():
+        answer.click()
+    assert sent.wishes[1:] == [AgreeActive(), DeclineActive()]
+    widget.draw(everything(stage))
+    assert widget._consent.sentence() == ""
+
+
+def test_an_active_check_that_runs_shows_how_far_it_is(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, _sent = panel
+    stage = measured()
+    progress = {"bw.up": Progress("bw.up", 0.4, (5.0, 6.1, 6.2), "Mb/s")}
+    now = everything(stage, station=Station(who="王", progress=progress))
+    row = next(row for row in rows_of(now) if row.check == "bw.up")
+    assert (row.share, row.samples) == (0.4, (5.0, 6.1, 6.2))
+    widget.draw(now)
+    assert not widget._rows["bw.up"]._bar.isHidden()
+    widget.draw(everything(stage))
+    assert widget._rows["bw.up"]._bar.isHidden()
+
+
+def test_a_check_by_hand_is_confirmed_with_its_value_and_a_second_person(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    widget.draw(everything(measured()))
+    two = next(info for info in EVERY if info.mode is Mode.MANUAL and info.two_people)
+    widget._turn_phase(next(iter(two.phases)))
+    row = open_row(widget, two.id)
+    row.draft.field.put("599")
+    assert row.draft.second is not None
+    row.draft.second.put("Lin")
+    row.draft.buttons[0].click()
+    row.draft.buttons[1].click()
+    assert sent.wishes == [
+        i.ConfirmCheck(two, Verdict.PASS, "599", second="Lin"),
+        i.ConfirmCheck(two, Verdict.FAIL, "599", second="Lin"),
+    ]
+
+
+def test_a_confirmed_check_by_hand_has_passed(panel: tuple[PreflightPanel, Sent]) -> None:
+    stage = measured()
+    alone = (one for one in EVERY if one.mode is Mode.MANUAL and not one.two_people and not one.call)
+    one = next(one for one in alone if Phase.RIG in one.phases)
+    stage.do(i.ConfirmCheck(one, Verdict.PASS, ""), "王")
+    assert next(row for row in rows_of(everything(stage)) if row.check == one.id).section is Section.PASSED
+
+
+def test_a_difference_is_listed_and_accepted(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    one = Difference(next(iter(What)), next(iter(How)), "Camera 2", was="a", now="b")
+    widget.draw(everything(measured(), station=Station(who="王", drift=(one,))))
+    open_row(widget, one.key)
+    assert sent.wishes == [i.AcceptDrift(one.key)]
+
+
+def test_each_phase_has_its_own_checks_and_run(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    stage = measured()
+    widget.draw(everything(stage))
+    assert "obsv.idle" in {row.check for row in rows_of(everything(stage), phase=Phase.RIG)}
+    assert "obsv.idle" not in {row.check for row in rows_of(everything(stage), phase=Phase.LINE_UP)}
+    widget._signatures._phases[Phase.LINE_UP].click()
+    widget.press("run")
+    assert sent.wishes == [RunPreflight(phase=Phase.LINE_UP)]
+
+
+def test_the_poll_is_opened_answered_by_the_hat_and_closed(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    stage = measured()
+    widget.draw(everything(stage))
+    poll = widget._signatures._poll
+    poll._open.click()
+    asked = sent.wishes[-1]
+    assert isinstance(asked, i.OpenPoll)
+    assert asked.gate is Gate.FIVE_MINUTES
+    stage.do(asked, "王")
+    hats = frozenset({asked.roles[0]})
+    widget.draw(everything(stage, station=Station(who="王", hats=hats)))
+    poll._reason.put("no sound")
+    poll._no.click()
+    answered = sent.wishes[-1]
+    assert isinstance(answered, i.AnswerPoll)
+    stage.do(answered, "王")
+    widget.draw(everything(stage, station=Station(who="王", hats=hats)))
+    assert "no sound" in poll._said.text()
+    assert poll._go.isHidden()
+    poll._close.click()
+    assert isinstance(sent.wishes[-1], i.ClosePoll)
+
+
+def test_set_ups_and_the_signed_page_are_asked_for(panel: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = panel
+    stage = measured()
+    stage.do(i.SignPreflight("r1", Go.NO_GO), "李")
+    widget.draw(everything(stage))
+    side = widget._signatures
+    for button in (side._paper, side._keep, side._take):
+        button.setEnabled(True)
+        button.click()
+    assert sent.wishes == [ExportSignOff(Phase.RIG), KeepGood(), TakeRig()]

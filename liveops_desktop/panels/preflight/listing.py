@@ -8,12 +8,15 @@ from enum import Enum
 from liveops_desktop.core.clock import MINUTE, Instant, Span, since
 from liveops_desktop.core.content import Gate
 from liveops_desktop.core.cue import Header
-from liveops_desktop.core.preflight import CheckInfo, Decision, Go, Group, Result, Verdict, Waiver, Why
+from liveops_desktop.core.drift import Difference
+from liveops_desktop.core.preflight import CheckInfo, Decision, Go, Group, Mode, Phase, Result, Verdict, Waiver, Why
+from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import duration, wall_time
 from liveops_desktop.widgets.look import State
-from liveops_desktop.words import _, check_remedy, check_rule, check_title, n_, why_sentence
+from liveops_desktop.words import _, check_remedy, check_rule, check_title, n_, role_word, why_sentence
+from liveops_desktop.words.checks.drift import drift_sentence
 
 FEED = "by-hand.feed"
 """Not a check: the row in which a person confirms the public feed."""
@@ -26,7 +29,19 @@ class Section(Enum):
     LOOK = "look"
     NOT_MEASURED = "not-measured"
     BY_HAND = "by-hand"
+    WHEN_ASKED = "when-asked"
     PASSED = "passed"
+
+
+class Offer(Enum):
+    """What a person can do about a row, beside it."""
+
+    NONE = "none"
+    WAIVE = "waive"
+    FEED = "feed"
+    HAND = "hand"  # confirm a check by hand
+    RUN = "run"  # run an active check
+    ACCEPT = "accept"  # a difference is meant so
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,15 @@ class Row:
     waiver: str = ""
     """Who waived it and why."""
     waivable: bool = False
+    offer: Offer = Offer.NONE
+    call: bool = False
+    """By hand: the value that was said back is written down."""
+    two: bool = False
+    """By hand: a second person confirms."""
+    share: float | None = None
+    """Of an active check that runs: how far it is, 0…1."""
+    samples: tuple[float, ...] = ()
+    """Its figures, one a second, for the plot."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +87,7 @@ def section_title(section: Section) -> str:
         Section.LOOK: _("To look at"),
         Section.NOT_MEASURED: _("Not measured"),
         Section.BY_HAND: _("By hand"),
+        Section.WHEN_ASKED: _("Only when asked for"),
         Section.PASSED: _("Passed"),
     }[section]
 
@@ -71,12 +96,12 @@ def results_of(snapshot: Snapshot) -> Mapping[str, Result]:
     """Return the results that stand: of the run in progress, else of the latest one."""
     if snapshot.station.checking:
         return snapshot.station.results
-    run = snapshot.show.preflight.run if snapshot.show is not None else None
-    return {result.check: result for result in run.results} if run is not None else {}
+    known = snapshot.show.preflight.results if snapshot.show is not None else ()
+    return {result.check: result for result in known}
 
 
-def rows_of(snapshot: Snapshot, group: Group | None = None) -> tuple[Row, ...]:
-    """Return the rows of *group* (None: all), in the order of the list."""
+def rows_of(snapshot: Snapshot, group: Group | None = None, phase: Phase = Phase.RIG) -> tuple[Row, ...]:
+    """Return the rows of *group* (None: all) that belong to *phase*, in the order of the list."""
     show = snapshot.show
     if show is None or show.header is None:
         return ()
@@ -89,8 +114,18 @@ def rows_of(snapshot: Snapshot, group: Group | None = None) -> tuple[Row, ...]:
         for info in snapshot.checks
         if info.id in results and group in (None, info.group)
     ]
+    rows += [
+        _undone_row(info, snapshot)
+        for info in snapshot.checks
+        if info.id not in results and info.mode is not Mode.PASSIVE and group in (None, info.group)
+        if results or group is not None
+    ]
+    if group in (None, Group.DRIFT):
+        rows += [_drift_row(one) for one in snapshot.station.drift]
     if group is None and results:
         rows.append(_feed_row(show, show.header, snapshot))
+    here = {info.id for info in snapshot.checks if phase not in info.phases}
+    rows = [row for row in rows if row.check not in here]
     order = list(Section)
     return tuple(sorted(rows, key=lambda row: order.index(row.section)))
 
@@ -167,7 +202,18 @@ def _row(
     title = check_title(info.id)
     if why and section is not Section.PASSED:
         title = f"{title} · {why.rstrip('.')}"
+    offer = Offer.WAIVE if bad and not waived else Offer.NONE
+    if info.mode is Mode.MANUAL:
+        offer = Offer.HAND
+    elif info.mode is Mode.ACTIVE and not bad:
+        offer = Offer.RUN
+    progress = snapshot.station.progress.get(info.id)
     return Row(
+        offer=offer,
+        call=info.call,
+        two=info.two_people,
+        share=None if progress is None else progress.share,
+        samples=() if progress is None else progress.samples,
         check=info.id,
         section=section,
         state=state,
@@ -177,6 +223,32 @@ def _row(
         waiver=said,
         waivable=bad and not waived,
     )
+
+
+def _undone_row(info: CheckInfo, snapshot: Snapshot) -> Row:
+    """Return the row of a check that nobody has run or confirmed yet."""
+    by_hand = info.mode is Mode.MANUAL
+    progress = snapshot.station.progress.get(info.id)
+    parts = [info.threshold, _("killer") if info.killer else "", _("two people") if info.two_people else ""]
+    if info.owner in set(Role):
+        parts.append(role_word(Role(info.owner)))
+    return Row(
+        info.id,
+        Section.BY_HAND if by_hand else Section.WHEN_ASKED,
+        State.UNKNOWN,
+        check_title(info.id),
+        check_rule(info.id),
+        " · ".join(part for part in parts if part),
+        offer=Offer.HAND if by_hand else Offer.RUN,
+        call=info.call,
+        two=info.two_people,
+        share=None if progress is None else progress.share,
+        samples=() if progress is None else progress.samples,
+    )
+
+
+def _drift_row(one: Difference) -> Row:
+    return Row(one.key, Section.LOOK, State.WARN, drift_sentence(one), "", _("changed"), offer=Offer.ACCEPT)
 
 
 def _place(result: Result, *, blocking: bool, waived: bool) -> tuple[Section, State]:
@@ -233,7 +305,8 @@ def _feed_row(show: Show, header: Header, snapshot: Snapshot) -> Row:
     title = _("Public feed seen off this network, latency in seconds")
     if at is None:
         facts = _("phone on mobile data, once the stream runs")
-        return Row(FEED, Section.BY_HAND, State.UNKNOWN, title, _("Answer with the value, never “OK”"), facts)
+        ask = _("Answer with the value, never “OK”")
+        return Row(FEED, Section.BY_HAND, State.UNKNOWN, title, ask, facts, offer=Offer.FEED)
     delay = header.viewer_delay
     facts = _when(at, snapshot, header.zone)
     if delay is not None:

@@ -4,24 +4,25 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from liveops_desktop.core.commands import CancelPreflight, RunPreflight
-from liveops_desktop.core.intents import ConfirmFeed, SignPreflight, Waive, WithdrawWaiver
-from liveops_desktop.core.preflight import Go, Group
+from liveops_desktop.core.commands import AgreeActive, CancelPreflight, DeclineActive, RunActive, RunPreflight
+from liveops_desktop.core.intents import AcceptDrift, ConfirmCheck, ConfirmFeed, SignPreflight, Waive, WithdrawWaiver
+from liveops_desktop.core.preflight import Go, Group, Phase, Verdict
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
 from liveops_desktop.panels.preflight.banner import Banner
 from liveops_desktop.panels.preflight.listing import FEED, Row, Section, rows_of, section_title
 from liveops_desktop.panels.preflight.reading import read_seconds
-from liveops_desktop.panels.preflight.row import CheckRow
+from liveops_desktop.panels.preflight.row import CheckRow, Wishes
 from liveops_desktop.panels.preflight.sides import Groups, Signatures
+from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, Empty, margins
 from liveops_desktop.widgets.keycaps import cap
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, refusal_sentence
+from liveops_desktop.words import _, check_title, leaving_sentences, refusal_sentence
 
 SLIP = 400  # ms
 """A second press within it is the same press."""
@@ -38,6 +39,10 @@ class PreflightPanel(PanelWidget):
         self._send = send
         self._snapshot: Snapshot | None = None
         self._group: Group | None = None
+        self._phase = Phase.RIG
+        self._row_wishes = Wishes(
+            self._waive, self._withdraw, self._confirm_feed, self._hand, self._run_active, self._accept
+        )
         self._passed_open = False
         self._asking = ""
         """Run whose NO-GO is asked about before it is signed."""
@@ -47,7 +52,8 @@ class PreflightPanel(PanelWidget):
         self._shown: tuple[Row, ...] | None = None
         self._rows: dict[str, CheckRow] = {}
         self.groups = Groups(self._filter)
-        self._signatures = Signatures()
+        self._signatures = Signatures(send, self._turn_phase)
+        self._consent = Ask(kind="info", state=State.INFO)
         self.setAccessibleName(_("Preflight"))
         self.banner = Banner(run=self._run, cancel=lambda: send(CancelPreflight()), sign=self._sign, leave=self._leave)
         self._build()
@@ -63,6 +69,7 @@ class PreflightPanel(PanelWidget):
         down = QVBoxLayout(self)
         margins(down, 0, 0, 12)
         down.addWidget(self.banner)
+        down.addWidget(self._consent)
         down.addLayout(across, 1)
 
     def _build_list(self) -> QWidget:
@@ -90,7 +97,8 @@ class PreflightPanel(PanelWidget):
         self.banner.draw(snapshot, asking=bool(self._asking))
         self.groups.draw(snapshot, self._group)
         self._draw_list(snapshot)
-        self._signatures.draw(snapshot)
+        self._signatures.draw(snapshot, self._phase)
+        self._draw_consent(snapshot)
         self._draw_refusals(snapshot)
 
     # -- keys --------------------------------------------------------------------------
@@ -132,7 +140,7 @@ class PreflightPanel(PanelWidget):
                 row.put_current(row is now)
 
     def _draw_list(self, snapshot: Snapshot) -> None:
-        rows = rows_of(snapshot, self._group)
+        rows = rows_of(snapshot, self._group, self._phase)
         self._draw_empty(snapshot, rows)
         if rows == self._shown:
             return
@@ -141,7 +149,7 @@ class PreflightPanel(PanelWidget):
         self._shown = rows
         for row in rows:
             if row.check not in self._rows:
-                self._rows[row.check] = CheckRow(row.check, self._waive, self._withdraw, self._confirm_feed)
+                self._rows[row.check] = CheckRow(row, self._row_wishes)
             self._rows[row.check].put(row)
         if moved:
             self._arrange(rows)
@@ -208,7 +216,7 @@ class PreflightPanel(PanelWidget):
 
     def _run(self) -> None:
         if self._snapshot is not None and self._snapshot.show is not None and not self._snapshot.station.checking:
-            self._send(RunPreflight())
+            self._send(RunPreflight(phase=self._phase))
 
     def _leave(self) -> None:
         self._asking = ""
@@ -237,12 +245,46 @@ class PreflightPanel(PanelWidget):
         run = snapshot.show.preflight.run if snapshot is not None and snapshot.show is not None else None
         if snapshot is not None and run is not None:
             go = snapshot.decision.go if snapshot.decision is not None else None
-            self._wishes[SIGN] = self._send(SignPreflight(run.id, go))
+            checks, items = snapshot.checks, snapshot.content.items
+            wish = SignPreflight(run.id, go, phase=run.phase, checks=checks, items=items)
+            self._wishes[SIGN] = self._send(wish)
 
     def _waive(self, check: str, reason: str) -> None:
         self._rows[check].draft.field.say("")
         self._wishes[check] = self._send(Waive(check, reason))
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hand(self, check: str, well: bool, value: str, second: str) -> None:  # noqa: FBT001 -- the row's own answer
+        """Confirm a check by hand; what is refused is said in its row."""
+        if self._snapshot is None:
+            return
+        info = next((one for one in self._snapshot.checks if one.id == check), None)
+        if info is not None:
+            self._rows[check].draft.field.say("")
+            verdict = Verdict.PASS if well else Verdict.FAIL
+            self._wishes[check] = self._send(ConfirmCheck(info, verdict, value.strip(), second=second.strip()))
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _run_active(self, check: str) -> None:
+        self._send(RunActive(frozenset({check})))
+
+    def _accept(self, item: str) -> None:
+        self._send(AcceptDrift(item))
+
+    def _turn_phase(self, phase: Phase) -> None:
+        self._phase, self._shown = phase, None
+        self._redraw()
+
+    def _draw_consent(self, snapshot: Snapshot) -> None:
+        """Ask before anything leaves this PC, or OBS is told to start: what, to whom, how much."""
+        asked = snapshot.station.consent
+        if not asked:
+            self._consent.withdraw()
+            return
+        said = [f"{check_title(check)}: {' '.join(leaving_sentences(leaves))}" for check, leaves in asked]
+        agree = (_("Agree and run"), "", "primary", lambda: self._send(AgreeActive()))
+        leave = (_("Leave it"), "", "plain", lambda: self._send(DeclineActive()))
+        self._consent.ask("\n".join(said), [agree, leave], State.INFO)
 
     def _withdraw(self, check: str, _text: str) -> None:
         self._wishes[check] = self._send(WithdrawWaiver(check))

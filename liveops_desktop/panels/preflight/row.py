@@ -1,16 +1,20 @@
 """One row of the preflight list: what, what to do, the figures, and what a person can do about it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from liveops_desktop.panels.preflight.listing import FEED, Row, Section
+from liveops_desktop.panels.preflight.listing import FEED, Offer, Row, Section
 from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.clock import Bar
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Line, margins
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.spark import Spark
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _
 
@@ -18,12 +22,26 @@ Wanted = Callable[[str, str], None]
 """(check, what was typed)"""
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What rows wish for, by check: waive with a reason, withdraw, confirm the feed, by hand, run, accept."""
+
+    waive: Wanted
+    withdraw: Wanted
+    confirm_feed: Wanted
+    hand: Callable[[str, bool, str, str], None]
+    """(check, it is well, value, second person)"""
+    run: Callable[[str], None]
+    accept: Callable[[str], None]
+
+
 class CheckRow(QFrame):
     """A row with its inline field; a draft in it survives every draw."""
 
-    def __init__(self, check: str, waive: Wanted, withdraw: Wanted, confirm_feed: Wanted) -> None:
+    def __init__(self, row: Row, wishes: Wishes) -> None:
         super().__init__()
-        self.check = check
+        self.check = row.check
+        self._wishes = wishes
         self._row: Row | None = None
         self._current = False
         self._shape = Shape(State.UNKNOWN, 12)
@@ -31,25 +49,38 @@ class CheckRow(QFrame):
         self._remedy = Text("", Type.BODY, wrap=True)
         self._facts = Text("", Type.SMALL, Tone.DIM, wrap=True)
         self._waiver = Text("", Type.SMALL, Tone.WARN, wrap=True)
-        self._open = KeyButton("", "", "plain", self._unfold, low=True, listed=True)
+        self._bar, self._plot = Bar(), Spark(span=60)
+        self._open = KeyButton("", "", "plain", self._act, low=True, listed=True)
         self._withdraw = KeyButton(
-            _("Withdraw waiver"), "", "plain", lambda: withdraw(check, ""), low=True, listed=True
+            _("Withdraw waiver"), "", "plain", lambda: wishes.withdraw(row.check, ""), low=True, listed=True
         )
-        self.draft = self._draft(check, confirm_feed if check == FEED else waive)
+        self.draft = self._draft(row)
         self._lay_out()
 
-    def _draft(self, check: str, done: Wanted) -> "Draft":
-        if check == FEED:
-            return Draft(_("Seconds that the phone is behind"), "21", _("Confirm"), lambda text: done(check, text))
-        hint = _("Why may it stay so?")
-        return Draft(
-            _("Reason for the waiver, signed with your name"), hint, _("Waive"), lambda text: done(check, text)
-        )
+    def _draft(self, row: Row) -> "Draft":
+        check, wishes = row.check, self._wishes
+        if row.offer is Offer.FEED or check == FEED:
+            done = lambda text, _second: wishes.confirm_feed(check, text)  # noqa: E731 -- one of three alike
+            return Draft(_("Seconds that the phone is behind"), "21", [(_("Confirm"), "plain", done)])
+        if row.offer is Offer.HAND:
+            name = _("The value that was said back") if row.call else _("What you saw (may stay empty)")
+            return Draft(
+                name,
+                "",
+                [
+                    (_("It is well"), "primary", lambda text, second: wishes.hand(check, True, text, second)),
+                    (_("It is not"), "danger", lambda text, second: wishes.hand(check, False, text, second)),
+                ],
+                second=_("Second person") if row.two else "",
+            )
+        name = _("Reason for the waiver, signed with your name")
+        done = lambda text, _second: wishes.waive(check, text)  # noqa: E731 -- one of three alike
+        return Draft(name, _("Why may it stay so?"), [(_("Waive"), "plain", done)])
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        for part in (self._title, self._remedy, self._facts, self._waiver):
+        for part in (self._title, self._remedy, self._facts, self._waiver, self._bar, self._plot):
             words.addWidget(part)
         across = QHBoxLayout()
         margins(across, 0, 0, 14)
@@ -75,14 +106,23 @@ class CheckRow(QFrame):
         for text, words in ((self._remedy, row.remedy), (self._facts, row.facts), (self._waiver, row.waiver)):
             text.put(words)
             text.setVisible(bool(words))
+        self._put_progress(row)
         self._withdraw.setVisible(bool(row.waiver))
-        by_hand = row.check == FEED
-        self._open.put(_("Enter value …") if by_hand else _("Waive …"))
-        self._open.setVisible(row.waivable or (by_hand and row.section is Section.BY_HAND))
+        self._open.put(_titles()[row.offer])
+        done = row.section is Section.PASSED and row.offer in (Offer.FEED, Offer.WAIVE)
+        self._open.setVisible(row.offer is not Offer.NONE and not done and row.share is None)
         self.put_current(self._current)
         if not self._open.isVisibleTo(self):
             self.draft.hide()
         self.setAccessibleName(f"{row.title}. {row.remedy} {row.facts} {row.waiver}".strip())
+
+    def _put_progress(self, row: Row) -> None:
+        self._bar.setVisible(row.share is not None)
+        self._bar.put(row.share or 0.0)
+        self._plot.setVisible(len(row.samples) > 1)
+        if len(row.samples) > 1:
+            newest = len(row.samples) - 1
+            self._plot.put([(newest - at, value) for at, value in enumerate(row.samples)], [])
 
     def put_current(self, current: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
         """Show the key that acts on the current row."""
@@ -92,31 +132,61 @@ class CheckRow(QFrame):
         self._withdraw.put(self._withdraw.text(), key=key if self._open.isHidden() else "")
 
     def answer(self) -> None:
-        """Open the field, or withdraw the waiver: what the row offers."""
+        """Do what the row offers: open its field, run, accept, or withdraw the waiver."""
         for button in (self._open, self._withdraw):
             if not button.isHidden():
                 button.click()
                 return
 
-    def _unfold(self) -> None:
-        self.draft.setVisible(not self.draft.isVisibleTo(self))
-        if self.draft.isVisibleTo(self):
-            self.draft.field.edit.setFocus()
+    def _act(self) -> None:
+        offer = Offer.NONE if self._row is None else self._row.offer
+        if offer is Offer.RUN:
+            self._wishes.run(self.check)
+        elif offer is Offer.ACCEPT:
+            self._wishes.accept(self.check)
+        else:
+            self.draft.setVisible(not self.draft.isVisibleTo(self))
+            if self.draft.isVisibleTo(self):
+                self.draft.field.edit.setFocus()
+
+
+def _titles() -> dict[Offer, str]:
+    return {
+        Offer.NONE: "",
+        Offer.WAIVE: _("Waive …"),
+        Offer.FEED: _("Enter value …"),
+        Offer.HAND: _("Confirm …"),
+        Offer.RUN: _("Run …"),
+        Offer.ACCEPT: _("Meant so"),
+    }
+
+
+Done = Callable[[str, str], None]
+"""(what was typed, the second person)"""
 
 
 class Draft(QWidget):
-    """The inline form: one field, one button."""
+    """The inline form: a field, perhaps a second person, and what may be answered; Enter gives the first answer."""
 
-    def __init__(self, name: str, hint: str, title: str, done: Callable[[str], None]) -> None:
+    def __init__(self, name: str, hint: str, answers: list[tuple[str, str, Done]], second: str = "") -> None:
         super().__init__()
         self.field = Field(name, hint)
-        self._done = done
-        self.button = KeyButton(title, _("Enter"), "plain", self._finish, low=True)
-        self.field.edit.returnPressed.connect(self._finish)
+        self.second = Field(second) if second else None
+        self._done = answers[0][2]
+        self.buttons = [
+            KeyButton(title, _("Enter") if at == 0 else "", kind, partial(self._finish, done), low=True)
+            for at, (title, kind, done) in enumerate(answers)
+        ]
+        self.button = self.buttons[0]
+        self.field.edit.returnPressed.connect(lambda: self._finish(self._done))
         across = QHBoxLayout(self)
         margins(across, 26, 0, 10)
         across.addWidget(self.field, 1)
-        across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        if self.second is not None:
+            self.second.edit.returnPressed.connect(lambda: self._finish(self._done))
+            across.addWidget(self.second, 1)
+        for button in self.buttons:
+            across.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
 
-    def _finish(self) -> None:
-        self._done(self.field.text())
+    def _finish(self, done: Done) -> None:
+        done(self.field.text(), "" if self.second is None else self.second.text())

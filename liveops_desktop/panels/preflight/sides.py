@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 
-from liveops_desktop.core.preflight import Go, Group
+from liveops_desktop.core.commands import ExportSignOff, KeepGood, TakeRig
+from liveops_desktop.core.preflight import Go, Group, Phase
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
+from liveops_desktop.panels import Send
 from liveops_desktop.panels.preflight.listing import gates_of, tallies_of
+from liveops_desktop.panels.preflight.poll import PollView
+from liveops_desktop.widgets.ask import Toolbar
+from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Pair, Section
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, check_title, go_word, group_title
+from liveops_desktop.words import _, check_title, go_word, group_title, phase_word
 
 
 class Groups(Section):
@@ -56,37 +61,71 @@ class Groups(Section):
 
 
 class Signatures(Section):
-    """Who signed which decision when, and what was waived by whom."""
+    """Which phase is held to, who signed which decision when, and what was waived by whom."""
 
-    def __init__(self) -> None:
+    def __init__(self, send: Send, turn: Callable[[Phase], None]) -> None:
         super().__init__(_("Sign-off"))
+        self._phases = {
+            phase: KeyButton(phase_word(phase), "", "plain", partial(turn, phase), low=True) for phase in Phase
+        }
+        self.body.addWidget(Toolbar([*self._phases.values(), None]))
         self.signature = Text("", Type.STRONG, wrap=True)
         self._note = Text("", Type.BODY, Tone.DIM, wrap=True)
         self.refused = Text("", Type.BODY, Tone.BAD, wrap=True)
         for part in (self.signature, self._note, self.refused):
             self.body.addWidget(part)
-        self.body.addSpacing(look().px(14))
+        self._paper = KeyButton(_("One page as PDF"), "", "plain", self._print, low=True)
+        self.body.addWidget(Toolbar([self._paper, None]))
+        self._send, self._phase = send, Phase.RIG
+        self.body.addSpacing(look().px(10))
         self._waiver_head = Text("", Type.LABEL, Tone.DIM)
         self._waivers = Text("", Type.BODY, wrap=True)
         self.body.addWidget(self._waiver_head)
         self.body.addWidget(self._waivers)
+        self._poll = PollView(send)
+        self.body.addWidget(self._poll)
+        self._good = Text("", Type.BODY, Tone.DIM, wrap=True)
+        self._keep = KeyButton(_("Keep this set-up as good"), "", "plain", lambda: send(KeepGood()), low=True)
+        self._take = KeyButton(_("Take the rig from this OBS"), "", "plain", lambda: send(TakeRig()), low=True)
+        self.body.addSpacing(look().px(10))
+        self.body.addWidget(self._good)
+        self.body.addWidget(Toolbar([self._keep, None]))
+        self.body.addWidget(Toolbar([self._take, None]))
         self.body.addStretch(1)
 
-    def draw(self, snapshot: Snapshot) -> None:
-        """Show the signature, whether it still holds, and the waivers."""
+    def draw(self, snapshot: Snapshot, phase: Phase) -> None:
+        """Show the signature for *phase*, whether it still holds, the waivers, and the poll."""
+        self._phase = phase
+        for one, button in self._phases.items():
+            button.put_framed(one is phase)
         show = snapshot.show
         preflight = show.preflight if show is not None else None
-        if preflight is None or show is None or show.header is None or preflight.signed is None:
+        signed = preflight.signed if preflight is not None else None
+        if preflight is None or show is None or show.header is None or signed is None:
             self.signature.put(_("Not signed"), Tone.DIM)
             self._note.put(_("A signature names its run and goes stale when a later result differs."))
         else:
-            signed = preflight.signed
             clock = wall_time(signed.at, show.header.zone, snapshot.wall_shift)
             tone = {Go.GO: Tone.GOOD, Go.WAIVED: Tone.WARN, Go.NO_GO: Tone.BAD}[signed.go]
             self.signature.put(f"{signed.who} · {go_word(signed.go)} · {clock}", Tone.WARN if preflight.stale else tone)
             stale = _("Stale: a later result differs. Sign again.")
             self._note.put(stale if preflight.stale else _("By name, not by login."))
+        self._paper.put(_("One page as PDF"), enabled=signed is not None)
         waivers = preflight.waivers if preflight is not None else ()
         self._waiver_head.put(_("Waivers").upper() if waivers else "")
         lines = (f"{check_title(waiver.check)} · {waiver.who}: {waiver.reason}" for waiver in waivers)
         self._waivers.put("\n".join(lines))
+        self._poll.draw(snapshot)
+        connected = snapshot.vitals.obs.state is not None and show is not None
+        self._keep.put(_("Keep this set-up as good"), enabled=connected)
+        self._take.put(_("Take the rig from this OBS"), enabled=connected)
+        self._good.put(_good_words(snapshot))
+
+    def _print(self) -> None:
+        self._send(ExportSignOff(self._phase))
+
+
+def _good_words(snapshot: Snapshot) -> str:
+    if snapshot.station.good_at is None:
+        return _("No good set-up of OBS is kept yet: nothing to compare with.")
+    return _("Compared with the set-up of “{show}”.").format(show=snapshot.station.good_show)
