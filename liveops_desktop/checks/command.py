@@ -99,7 +99,7 @@ async def _measure_active(chosen: argparse.Namespace, rig: Rig) -> tuple[Result,
             line = f"{check_title(progress.check)} {progress.share:.0%}{newest}"
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
-    async with live_world(rig, chosen.host, chosen.port, _password()) as world:
+    async with live_world(rig, chosen.host, chosen.port, _password(), past=chosen.past) as world:
         try:
             return await run_active(world, chosen.active, on_progress=hear)
         finally:
@@ -131,6 +131,7 @@ def _rig(chosen: argparse.Namespace, show: Show) -> Rig:
         "test_target": chosen.test_target,
         "stats_url": chosen.stats,
         "relay": chosen.relay,
+        "bitrate_kbps": chosen.bitrate,
     }
     return replace(rig, **{name: value for name, value in said.items() if value is not None})
 

@@ -34,6 +34,7 @@ DOOR_LIMIT = 2.3
 REFRESH_LIMIT = 2.0
 SETUP_LIMIT = 2.2
 ECHO_LIMIT = 2.0
+RESOLVE_LIMIT = 2.3
 """Seconds; all within the limit of a check, so that it is the finding that is told and not the limit."""
 SETTLE_LIMIT = 3.0
 """Seconds that a new link gets to come up, or to say why not, before the checks begin."""
@@ -200,11 +201,11 @@ class LiveWorld(LiveSenses, Here, Around):
 
     async def resolve(self, host: str) -> Span:
         """Return how long the name took to resolve."""
-        return (await _found(network.resolve(host))).took
+        return (await _found(network.resolve(host, RESOLVE_LIMIT))).took
 
     async def addresses(self, host: str) -> tuple[str, ...]:
         """Return the addresses of a name."""
-        return (await _found(network.resolve(host))).addresses
+        return (await _found(network.resolve(host, RESOLVE_LIMIT))).addresses
 
     async def connect_tcp(self, host: str, port: int) -> Span:
         """Return how long a TCP connection took, without the name's resolving."""
