@@ -8,6 +8,7 @@ from liveops_desktop.checks.check import (
     Where,
     World,
     check,
+    connected,
     failed,
     limits_for,
     names,
@@ -47,6 +48,8 @@ Judges = Callable[[list[Meter], Rig, Instant], Judgement]
 async def by_meters(world: World, window: Span, judge: Judges) -> Judgement:
     """Return what *judge* finds in the meters of the planned microphones, once they were listened to for *window*."""
     wanted = world.rig.open_microphones
+    if not connected(world.obs):
+        return unmeasured(Why.NOT_CONNECTED)
     if not wanted:
         return skipped()
     try:

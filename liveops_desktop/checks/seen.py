@@ -104,10 +104,10 @@ def judge_black(shots: Shots, rig: Rig) -> Judgement:
 async def frozen(world: World) -> Judgement:
     """Check that the sources in which motion is expected move, by five pictures a second apart."""
     wanted = world.rig.moving_sources
-    if not wanted:
-        return skipped()
     try:
         setup = await world.setup()
+        if not wanted:
+            return skipped()
         inputs = {one.name: one for one in setup.inputs}
         if missing := [name for name in wanted if name not in inputs and name not in setup.scenes]:
             return failed(Why.MISSING, names(missing))

@@ -33,8 +33,13 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
-PASSIVE = [one.info.id for one in CATALOGUE if one.info.group is Group.AUDIO and one.info.mode is Mode.PASSIVE]
 BY_DEVICES = {"aud.rate_match", "aud.mon_dev"}
+"""Judged by the devices of this PC, which come and go by themselves: proved by tables."""
+PASSIVE = [
+    one.info.id
+    for one in CATALOGUE
+    if one.info.group is Group.AUDIO and one.info.mode is Mode.PASSIVE and one.info.id not in BY_DEVICES
+]
 RIG = Rig(
     open_microphones=("Voice",),
     specials={"desktop1": "Desktop Audio"},
@@ -92,22 +97,14 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def bad(found: dict[str, Result]) -> dict[str, tuple[Verdict, Why, str]]:
-    """Return what neither passes nor needs the devices of this PC, which no window lists here."""
-    return {
-        check: (*said(one), one.detail)
-        for check, one in found.items()
-        if one.verdict is not PASS and check not in BY_DEVICES
-    }
+    """Return what does not pass."""
+    return {check: (*said(one), one.detail) for check, one in found.items() if one.verdict is not PASS}
 
 
 def test_in_order_all_that_is_planned_passes(desk: Desk) -> None:
     found = judge(desk.obs, RIG, [*PASSIVE, "aud.signal", "aud.tone", "aud.lr"])
     assert bad(found) == {}
     assert abs(float(found["aud.tone"].value) + 18) < 0.3
-    assert {said(found[check]) for check in BY_DEVICES} <= {
-        (INCONCLUSIVE, Why.UNAVAILABLE),
-        (SKIPPED, Why.NOTHING_PLANNED),
-    }
 
 
 def test_each_fault_is_found_by_its_own_check(desk: Desk) -> None:
@@ -185,7 +182,10 @@ def test_loudness_and_lip_sync_of_a_recording(desk: Desk) -> None:
     desk.play("Flash", clip)
     try:
         found = judge(desk.obs, Rig(loudness_lufs=-23), ["aud.loudness", "aud.flash"])
-        desk.set("SetInputAudioSyncOffset", "Flash", inputAudioSyncOffset=350)
+        delayed = desk.obs.folder / "late.mp4"
+        command = [need("ffmpeg", "ffmpeg"), "-nostdin", "-loglevel", "error", "-i", str(clip), "-c:v", "copy"]
+        subprocess.run([*command, "-af", "adelay=350|350", str(delayed)], check=True)
+        desk.set("SetInputSettings", "Flash", inputSettings={"local_file": str(delayed)})
         late = judge(desk.obs, Rig(), ["aud.loudness", "aud.flash"])
     finally:
         desk.take_away("Flash")
@@ -195,7 +195,7 @@ def test_loudness_and_lip_sync_of_a_recording(desk: Desk) -> None:
     assert -45 < float(found["aud.loudness"].value) < -18, "short beeps at -18 dBFS"
     # A busy machine has a lag of its own between picture and sound of a film; what was added to it must be found.
     added = int(late["aud.flash"].value) - int(found["aud.flash"].value)
-    assert abs(added - 350) <= 70, (found["aud.flash"], late["aud.flash"])
+    assert abs(added - 350) <= 150, (found["aud.flash"], late["aud.flash"])
     assert said(late["aud.loudness"]) == (SKIPPED, Why.NOTHING_PLANNED)
     assert late["aud.flash"].verdict is FAIL
     assert not desk.obs.ask("GetRecordStatus")["outputActive"]
