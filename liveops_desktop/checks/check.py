@@ -348,7 +348,7 @@ def check(
         if acts is not (mode is Mode.ACTIVE):
             raise TypeError(f"{check_id}: an active check, and no other, takes a world and its doing")
         info = CheckInfo(
-            check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner, instead, gate
+            check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner, instead, gate, limits
         )
         reads: Reads = _only_when_asked if acts else function
         act: Acts | None = function if acts else None

@@ -192,6 +192,34 @@ class Progress(Struct, frozen=True):
     """Key of the step it is at, for its words."""
 
 
+class Limits(Struct, frozen=True):
+    """A figure at *passes* or better passes, one at *warns* or better warns, any other fails.
+
+    *more*: more is better. ``passes == warns``: there is nothing between a pass and a fail.
+    """
+
+    passes: float
+    warns: float
+    unit: str = ""
+    more: bool = False
+
+    def judge(self, figure: float) -> Verdict:
+        """Return the verdict on *figure*, which is in ``unit``."""
+        sign = 1 if self.more else -1
+        if sign * figure >= sign * self.passes:
+            return Verdict.PASS
+        return Verdict.WARN if sign * figure >= sign * self.warns else Verdict.FAIL
+
+    @property
+    def text(self) -> str:
+        """The limits in figures, e.g. ``≥ 5 / ≥ 1 GB``."""
+        mark = "≥" if self.more else "≤"
+        figures = f"{mark} {self.passes:g}"
+        if self.warns != self.passes:
+            figures += f" / {mark} {self.warns:g}"
+        return f"{figures} {self.unit}".rstrip()
+
+
 class CheckInfo(Struct, frozen=True):
     """What a panel may know of a check. Title, remedy and the words for ``threshold`` are in ``words.py`` by ``id``."""
 
@@ -216,6 +244,8 @@ class CheckInfo(Struct, frozen=True):
     """Of a killer: where it is skipped, one of these must have been measured, or it blocks."""
     gate: str = ""
     """The gate it belongs to, a value of ``content.Gate``; empty: the one its phase ends at."""
+    limits: Limits | None = None
+    """As shipped, where one figure is judged; a rig spec may have its own."""
 
 
 class Result(Struct, frozen=True):

@@ -28,7 +28,7 @@ class Workspace:
 
 _PLAN = (
     Column(3, (("shows", 1),)),
-    Column(9, (("editor", 1), ("timeline", 1), ("preparation", 1)), tabs=True),
+    Column(9, (("editor", 1), ("timeline", 1), ("preparation", 1), ("rig", 1)), tabs=True),
 )
 _PREFLIGHT = (Column(1, (("preflight", 1),)),)
 _REVIEW = (Column(6, (("report", 1),)), Column(5, (("notes", 1),)))
@@ -42,7 +42,7 @@ WORKSPACES = (
             Room.PLAN: _PLAN,
             Room.PREFLIGHT: _PREFLIGHT,
             Room.ON_AIR: (
-                Column(5, (("clocks", 0), ("run-of-show", 1), ("take-bar", 0))),
+                Column(5, (("clocks", 0), ("makeup", 0), ("run-of-show", 1), ("take-bar", 0))),
                 Column(3, (("trouble", 1), ("messages", 0), ("health", 0))),
             ),
             Room.REVIEW: _REVIEW,
@@ -55,7 +55,7 @@ WORKSPACES = (
         {
             Room.PLAN: _PLAN,
             Room.ON_AIR: (
-                Column(5, (("clocks", 0), ("run-of-show", 1), ("take-bar", 0))),
+                Column(5, (("clocks", 0), ("makeup", 0), ("run-of-show", 1), ("take-bar", 0))),
                 Column(2, (("messages", 0), ("trouble", 1))),
             ),
             Room.REVIEW: _REVIEW,

@@ -122,7 +122,8 @@ def rows_of(snapshot: Snapshot, group: Group | None = None, phase: Phase = Phase
     ]
     if group in (None, Group.DRIFT):
         rows += [_drift_row(one) for one in snapshot.station.drift]
-    if group is None and results:
+    by_hand = any(info.id == "hand.feed" for info in snapshot.checks)
+    if group is None and results and not by_hand:
         rows.append(_feed_row(show, show.header, snapshot))
     here = {info.id for info in snapshot.checks if phase not in info.phases}
     rows = [row for row in rows if row.check not in here]
