@@ -11,9 +11,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from liveops_desktop.core.clock import Span
 from liveops_desktop.core.commands import Command
 from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.roles import Role
+from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.widgets.look import look
 
@@ -53,10 +55,15 @@ def in_trouble(snapshot: Snapshot) -> bool:
     )
 
 
+def slept_question(show: Show | None) -> Span | None:
+    """Return the sleep that somebody still has to answer for; after the end there is no plan left to follow."""
+    return None if show is None or show.air.ended_at is not None else show.clock.slept
+
+
 def asked(snapshot: Snapshot) -> bool:
     """Say whether a banner stands over the room and takes of its height."""
     clock = snapshot.show.clock if snapshot.show is not None else None
-    open_question = clock is not None and (clock.step is not None or clock.slept is not None)
+    open_question = clock is not None and (clock.step is not None or slept_question(snapshot.show) is not None)
     return open_question or snapshot.station.saving is not None or bool(snapshot.station.notices)
 
 

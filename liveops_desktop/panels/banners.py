@@ -11,7 +11,7 @@ from liveops_desktop.core.intents import AnswerSleep, AnswerStep
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Notice, NoticeKind, Saving, Snapshot
 from liveops_desktop.core.timetext import count_up, duration, wall_time
-from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Panel, PanelWidget, Room, Send, slept_question
 from liveops_desktop.widgets.ask import Answer, Ask
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.look import State
@@ -47,7 +47,7 @@ class Banners(PanelWidget):
         clock = snapshot.show.clock if snapshot.show is not None else None
         _put(self._saving, snapshot.station.saving, lambda saving: self._say_saving(snapshot, saving))
         _put(self._step, clock.step if clock else None, self._ask_step)
-        _put(self._slept, clock.slept if clock else None, self._ask_slept)
+        _put(self._slept, slept_question(snapshot.show), self._ask_slept)
         _put(
             self._refusal,
             snapshot.station.refusals.get(self._wish),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.facts import HotWashSaved
@@ -14,6 +14,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
 from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.field import Field, TextBox
 from liveops_desktop.widgets.frame import Empty, Line, Section, margins
 from liveops_desktop.widgets.keycaps import cap
@@ -81,7 +82,7 @@ class NotesPanel(PanelWidget):
 
     def _build_notes(self) -> Section:
         card = Section(_("Notes and markers"))
-        self.role = QComboBox()
+        self.role = Choice()
         self.role.setFont(look().font(Type.BODY))
         self.role.setAccessibleName(_("Role of the note and of the hot wash"))
         for role in Role:

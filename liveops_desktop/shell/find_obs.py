@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liveops_desktop.services.obs_discovery import Finding, Flaw, FoundObs, PassedOver, Place
@@ -85,6 +85,8 @@ class FindObs(CardFrame):
             row.addWidget(StepPicture(_(sentence), draw), 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         self._answers = Toolbar()
+        self._buttons: list[tuple[KeyButton, str]] = []
+        """With the key of each, which is shown while the bar has the focus."""
         for part in (self._sentence, self._below, self._pictures, self._answers):
             self.body.addWidget(part)
         self._shown: Callable[[FindObs], None] | None = None
@@ -167,13 +169,28 @@ class FindObs(CardFrame):
             (_("Not now"), "Esc", self._not_now),
         ]
         self._by_key = {key: do for _title, name, do in every for key in _keys(name)}
-        buttons: list[QWidget | None] = [
-            KeyButton(title, name, "primary" if number == 0 and answers else "plain", pressed=do)
+        self._buttons = [
+            (KeyButton(title, name, "primary" if number == 0 and answers else "plain", pressed=do), name)
             for number, (title, name, do) in enumerate(every)
         ]
-        self._answers = Toolbar([*buttons, None])
+        self._answers = Toolbar([*(button for button, _name in self._buttons), None])
         self.body.addWidget(self._answers)
+        self._put_keys(there=self.hasFocus())
         self.show()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the keys: now they mean these answers."""
+        super().focusInEvent(event)
+        self._put_keys(there=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no keys: Enter belongs to the list that has the focus now."""
+        super().focusOutEvent(event)
+        self._put_keys(there=False)
+
+    def _put_keys(self, *, there: bool) -> None:
+        for button, name in self._buttons:
+            button.put(button.text(), key=name if there else "")
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the answers from the room while the bar has the focus."""

@@ -73,6 +73,11 @@ class HostWindow(QWidget):
         self.show()
         self.setGeometry(screen.geometry())
 
+    def come_forward(self) -> None:
+        """Stand before other windows, without the focus."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """A person closed it."""
         event.accept()

@@ -63,7 +63,10 @@ class Hosting(QObject):
         return screens()
 
     def open_on(self, name: str) -> None:
-        """Show the panel on the display of that name; empty: in a window."""
+        """Show the panel on the display of that name; empty: in a window. Where it stands, it comes forward."""
+        if self._window is not None and self.wanted == (name or IN_A_WINDOW):
+            self._window.come_forward()
+            return
         self._take_down()
         self.wanted = name or IN_A_WINDOW
         self._put_up()

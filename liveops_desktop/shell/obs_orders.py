@@ -109,7 +109,7 @@ class ObsOrders:
                 if app.rig_side.obs is not None:
                     app.rig_side.obs.disconnect()
             case c.AskObsPassword():
-                self._ask(_("Where is OBS, and what is its password?"))
+                self._ask(self._why_asked())
             case c.CutToScene(scene=scene):
                 app.spawn(self._cut(scene))
             case _:
@@ -176,7 +176,8 @@ class ObsOrders:
         self._asked_for = trouble
         if trouble in (LinkTrouble.PASSWORD_MISSING, LinkTrouble.WRONG_PASSWORD):
             self._to_keep = None
-            self._ask(self._why_asked())
+            # Nobody pressed anything: who is walking a list or typing keeps the keys.
+            self._ask(" ".join((self._why_asked(), _("Ctrl+O goes there."))), focus=False)
 
     def _on_air(self) -> bool:
         show = self._app.show
@@ -193,8 +194,8 @@ class ObsOrders:
             case _:
                 return _("Where is OBS, and what is its password?")
 
-    def _ask(self, why: str) -> None:
-        self._question.ask(self._app.settings.now.obs_host, self._app.settings.now.obs_port, why)
+    def _ask(self, why: str, *, focus: bool = True) -> None:
+        self._question.ask(self._app.settings.now.obs_host, self._app.settings.now.obs_port, why, focus=focus)
         self._app.spawn(self._offer_safe(self._question))
         self.turned()
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
+from liveops_desktop.widgets.tick import Box
 from liveops_desktop.words import _
 
 _PORTS = range(1, 65_536)
@@ -42,7 +43,7 @@ class ObsQuestion(CardFrame):
         bottom = Qt.AlignmentFlag.AlignTop
         row.addWidget(KeyButton(_("Connect"), "Enter", "primary", pressed=self._answer), 0, bottom)
         row.addWidget(KeyButton(_("Not now"), "Esc", "plain", pressed=self.withdraw), 0, bottom)
-        self._keep = QCheckBox(_("Keep the password in the system's safe"))
+        self._keep = Box(_("Keep the password in the system's safe"))
         self._keep.setFont(look().font(Type.BODY))
         self._keep.setChecked(True)
         below = QHBoxLayout()
@@ -58,15 +59,19 @@ class ObsQuestion(CardFrame):
         self.offer_safe(there=False)
         self.setVisible(False)
 
-    def ask(self, host: str, port: int, why: str) -> None:
-        """Ask, saying *why*; what is typed already stays, but for the password."""
+    def ask(self, host: str, port: int, why: str, *, focus: bool = True) -> None:
+        """Ask, saying *why*; what is typed already stays, but for the password.
+
+        Without *focus* the question stands there and waits: nobody's keys are taken for it.
+        """
         self._why.put(why)
         if self.isHidden():
             self._host.put(host)
             self._port.put(str(port))
             self.setVisible(True)
         self._password.put("")
-        self._password.edit.setFocus()
+        if focus:
+            self._password.edit.setFocus()
 
     def offer_safe(self, *, there: bool) -> None:
         """Offer to keep the password in the system's safe, where one is *there*; on until the person says no."""

@@ -70,6 +70,7 @@ class Orders:
         seat = self._seat
         self._build_bars()
         if not seat.isHidden():
+            self._seat.mark(self._app.station.workspace, self._app.station.language)
             self._seat.ask(*seat.answer())
         seat.hide()
         seat.deleteLater()
@@ -231,6 +232,7 @@ class Orders:
             case c.ChooseWorkspace(key=key):
                 app.window.open_workspace(workspace(key))
                 app.put(workspace=key)
+                self._seat.mark(key, app.station.language)
                 app.remember(workspace=key)
             case c.ChoosePerson(who=who, hats=hats):
                 app.put(who=who, hats=hats)
@@ -246,6 +248,7 @@ class Orders:
         from liveops_desktop.shell.first_minute import Step
 
         if self._first is None or not self._first.go_to(Step.SEAT):
+            self._seat.mark(self._app.station.workspace, self._app.station.language)
             self._seat.ask(self._app.station.who, self._app.station.hats)
             self._watch_first()
 

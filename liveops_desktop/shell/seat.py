@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from liveops_desktop.core.roles import Role
 from liveops_desktop.shell.workspaces import WORKSPACES
@@ -15,6 +15,7 @@ from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.keys import ENTER
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
+from liveops_desktop.widgets.tick import Box
 from liveops_desktop.words import LANGUAGES, _, role_word
 
 _HATS = tuple(role for role in Role if role is not Role.EVERYBODY)
@@ -34,7 +35,7 @@ class SeatQuestion(CardFrame):
         self._answered = answered
         self._name = Field(_("Your name, as it is signed under what you do"))
         self._name.edit.returnPressed.connect(self._answer)
-        self._hats = {role: QCheckBox(role_word(role)) for role in _HATS}
+        self._hats = {role: Box(role_word(role)) for role in _HATS}
         column = self.body
         column.addWidget(Text(_("Who sits here? This is no login; it says who pressed."), Type.STRONG, Tone.PLAIN))
         row = QHBoxLayout()
@@ -55,12 +56,16 @@ class SeatQuestion(CardFrame):
         places = QHBoxLayout()
         margins(places, 0, 0, 8)
         places.addWidget(Text(_("Workspace"), Type.SMALL, Tone.DIM))
-        for kind in WORKSPACES:
-            places.addWidget(KeyButton(_(kind.title), pressed=partial(workspace, kind.key)))
+        self._workspaces = {
+            kind.key: KeyButton(_(kind.title), pressed=partial(workspace, kind.key)) for kind in WORKSPACES
+        }
+        for button in self._workspaces.values():
+            places.addWidget(button)
         places.addStretch(1)
         places.addWidget(Text(_("Language"), Type.SMALL, Tone.DIM))
-        for key, own_name in LANGUAGES.items():
-            places.addWidget(KeyButton(own_name, pressed=partial(speak, key)))
+        self._languages = {key: KeyButton(name, pressed=partial(speak, key)) for key, name in LANGUAGES.items()}
+        for button in self._languages.values():
+            places.addWidget(button)
         column.addLayout(places)
         self.setVisible(False)
 
@@ -73,6 +78,12 @@ class SeatQuestion(CardFrame):
             self.setVisible(True)
         self._name.edit.setFocus()
         self._name.edit.selectAll()
+
+    def mark(self, workspace: str, language: str) -> None:
+        """Mark the workspace and the language of now among those offered."""
+        for buttons, now in ((self._workspaces, workspace), (self._languages, language)):
+            for key, button in buttons.items():
+                button.put_chosen(key == now)
 
     def answer(self) -> tuple[str, frozenset[Role]]:
         """Return the name and the hats as they stand there now."""

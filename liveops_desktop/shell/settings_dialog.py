@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -24,6 +23,7 @@ from liveops_desktop.shell import settings_file
 from liveops_desktop.shell.key_rows import KeyRows
 from liveops_desktop.shell.settings import CLOSED, DECLARED, IN_A_WINDOW, Declared, choice_words
 from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.look import PALETTES, Tone, Type, look
@@ -50,7 +50,7 @@ class SettingsDialog(QDialog):
         self._screens = screens
         self.setWindowTitle(_("Settings"))
         self.resize(look().px(780), look().px(720))
-        self.editors: dict[str, QComboBox | Field] = {}
+        self.editors: dict[str, Choice | Field] = {}
         content = QWidget()
         down = QVBoxLayout(content)
         margins(down, 20, 16, 14)
@@ -105,8 +105,8 @@ class SettingsDialog(QDialog):
             return ((CLOSED, _("Closed")), (IN_A_WINDOW, _("In a window")), *displays)
         return tuple((choice, choice_words(one.name, choice)) for choice in one.choices)
 
-    def _choice(self, one: Declared, value: str) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, one: Declared, value: str) -> Choice:
+        box = Choice()
         box.setFont(look().font(Type.BODY))
         box.setAccessibleName(_(one.title))
         for choice, words in self._offered(one, value):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.look import Type, look
+from liveops_desktop.widgets.strokes import paint_tick
+from liveops_desktop.words import _
 
 TIGHTEST = 2
 """How close title and keycap can be set: 0 as drawn, 1 tighter, 2 tightest, for narrow windows."""
@@ -41,6 +43,7 @@ class KeyButton(QPushButton):
         self._low = low
         self._framed = False
         self._named = False
+        self._chosen = False
         self._title = ""
         self.setProperty("kind", kind)
         self.setFont(look().font(self._type()))
@@ -84,10 +87,18 @@ class KeyButton(QPushButton):
             self._framed = framed
             self.update()
 
+    def put_chosen(self, chosen: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Mark it as the one of its row that holds now: a tick before the title, and said to a screen reader."""
+        if chosen is not self._chosen:
+            self._chosen = chosen
+            self.setAccessibleDescription(_("chosen") if chosen else "")
+            self.updateGeometry()
+            self.update()
+
     def width_at(self, tight: int) -> int:
         """Return the width of title and keycap set that tight."""
         title = look().metrics(self._type()).horizontalAdvance(self._title)
-        return title + 2 * self._pad(tight) + self._key_room(tight)
+        return title + 2 * self._pad(tight) + self._key_room(tight) + self._tick_room()
 
     def sizeHint(self) -> QSize:
         """Return the room of title and keycap."""
@@ -130,7 +141,11 @@ class KeyButton(QPushButton):
         capped = bool(self._key) and self.width_at(tight) <= self.width()
         pad, cap = self._pad(tight), self._key_room(tight) if capped else 0
         painter.setPen(ink)
-        box = QRectF(pad, 0, self.width() - 2 * pad - cap, self.height())
+        mark = self._tick_room()
+        if mark:
+            side = look().px(12)
+            paint_tick(painter, QRectF(pad, (self.height() - side) / 2, side, side), ink)
+        box = QRectF(pad + mark, 0, self.width() - 2 * pad - cap - mark, self.height())
         side = Qt.AlignmentFlag.AlignLeft if capped else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, self.text())
         if capped:
@@ -166,6 +181,9 @@ class KeyButton(QPushButton):
 
     def _gap(self, tight: int) -> int:
         return look().px((10, 8, 6)[tight]) if self.text() else 0
+
+    def _tick_room(self) -> int:
+        return look().px(18) if self._chosen else 0
 
     def _pad(self, tight: int) -> int:
         return look().px((10, 9, 7)[tight] if self._small() else (16, 13, 9)[tight])

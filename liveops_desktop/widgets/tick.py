@@ -1,14 +1,30 @@
-"""A box to tick. Enter ticks it: Space belongs to the take and presses nothing (DESIGN §6)."""
+"""Boxes to tick. Enter ticks a ``Tick``: Space belongs to the take and presses nothing (DESIGN §6)."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
 from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.look import Type, look
+from liveops_desktop.widgets.strokes import paint_tick
 
 
-class Tick(QCheckBox):
+class Box(QCheckBox):
+    """Qt's check box, with a tick in it: the fill alone would say it by colour only."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tick over what the style sheet fills."""
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+            inset = box.width() * 0.14
+            ink = QColor(look().palette.ground)
+            paint_tick(QPainter(self), box.adjusted(inset, inset, -inset, -inset), ink)
+
+
+class Tick(Box):
     """A check box in the product's font."""
 
     def __init__(self, text: str = "", kind: Type = Type.BODY) -> None:

@@ -102,6 +102,7 @@ def test_a_wrong_password_is_said_once(program: Program, own_obs: Callable[..., 
     program.start(show, password=wrong)
     program.find("OBS refused the password.", 20)
     program.screenshot("wrong-password")
+    program.keys("ctrl+o")  # it stands there without the focus
     program.keys("Escape")
     program.wait(lambda: not program.sees("OBS refused the password."), 10, "the question is withdrawn")
     refused = studio.log_text().count("authentication")

@@ -131,7 +131,10 @@ def test_the_host_panel_is_offered_on_every_other_display(panel: tuple[MessagesP
         button.click()
     assert sent.wishes == [OpenHostPanel("HDMI-1"), OpenHostPanel("")]
     widget.draw(Stage().snapshot(station=Station(screens=SCREENS, host_screen="HDMI-1")))
+    assert [button.text() for button in widget._screen_buttons] == ["Show host panel", "Close host panel"]
     widget._screen_buttons[0].click()
+    assert sent.last() == OpenHostPanel("HDMI-1"), "a second click where it was opened closes nothing"
+    widget._screen_buttons[1].click()
     assert sent.last() == CloseHostPanel()
     gone = Station(screens=SCREENS[:1], host_screen="HDMI-1", host_screen_gone=True)
     widget.draw(Stage().snapshot(station=gone))

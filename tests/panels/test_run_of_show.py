@@ -23,7 +23,9 @@ from liveops_desktop.core.facts import (
     CueResumed,
     CueSkipped,
     CueTaken,
+    EndUndone,
     RunId,
+    ShowEnded,
     TakeUndone,
 )
 from liveops_desktop.core.intents import DeleteCue, EditCue, MoveCue, SkipCue, Take
@@ -134,6 +136,17 @@ def test_only_painted_rows_are_formatted(look: QApplication, monkeypatch: pytest
     assert formatted == []
     assert model.index(17, Column.TITLE).data() == "cue 17"
     assert formatted == [17]
+
+
+def test_after_the_end_nothing_offers_to_edit(furnish: Furnish) -> None:
+    room = furnish(RunOfShow, Story().take(0, 0))
+    assert room.panel._buttons["add"].isEnabled()
+    room.story.tell(T0, ShowEnded(T0))
+    room.draw()
+    assert not any(button.isEnabled() for button in room.panel._buttons.values())
+    room.story.tell(T0, EndUndone())
+    room.draw()
+    assert room.panel._buttons["add"].isEnabled()
 
 
 def test_what_a_row_says(furnish: Furnish) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.commands import DismissNotice, RetrySaving
-from liveops_desktop.core.facts import ClockStepped
+from liveops_desktop.core.facts import ClockStepped, ShowEnded, Slept
 from liveops_desktop.core.intents import AnswerSleep, AnswerStep
 from liveops_desktop.core.snapshot import Notice, NoticeKind
+from liveops_desktop.panels import asked
 from liveops_desktop.panels.banners import Banners, notice_words
 from liveops_desktop.panels.clocks import Clocks
 from liveops_desktop.panels.health import Health
@@ -141,6 +142,18 @@ def test_banners_say_sleep_and_answer_it(build: Build) -> None:
     for button in banners._slept.answers():
         button.click()
     assert sent == [AnswerSleep(follow=True), AnswerSleep(follow=False)]
+
+
+def test_after_the_end_nobody_is_asked_to_follow_a_plan(furnish: Furnish) -> None:
+    room = furnish(Banners, Story().take(0, 0))
+    room.story.tell(T0, Slept(Span(60_000)))
+    room.draw()
+    assert room.panel._slept.sentence()
+    assert asked(room.snapshot())
+    room.story.tell(T0, ShowEnded(T0))
+    room.draw()
+    assert room.panel._slept.sentence() == ""
+    assert not asked(room.snapshot())
 
 
 def test_not_saved_says_since_when_and_how_many(build: Build) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from liveops_desktop.core.clock import later, seconds
 from liveops_desktop.core.commands import CopyText, CutToScene
 from liveops_desktop.core.content import Help, Severity
-from liveops_desktop.core.facts import AlarmCleared, AlarmId, AlarmRaised
+from liveops_desktop.core.facts import AlarmCleared, AlarmId, AlarmRaised, ShowEnded
 from liveops_desktop.core.intents import AcknowledgeAlarm, CloseIncident, OpenCard, SendMessage
 from liveops_desktop.panels.trouble.alarms import AlarmBox
 from liveops_desktop.panels.trouble.card import CardView
@@ -47,6 +48,17 @@ def test_an_alarm_says_what_how_bad_how_long_and_which_card(room: Any) -> None:
     words = texts(box)
     for part in ("OBS is gone", "S1", "0:02", "0:42", "raised 20:00:00", "Open card E08"):
         assert part in words
+
+
+def test_after_the_end_an_open_card_stops_counting(room: Any) -> None:
+    room.panel.press("card")
+    room.at(42)
+    view = room.panel.findChild(CardView)
+    assert view._clock.text() == "0:42"
+    room.story.tell(later(T0, seconds(50)), ShowEnded(later(T0, seconds(50))))
+    room.at(500)
+    assert view._clock.text() == "0:50"
+    assert [pill.text() for pill in view._points] == ["60 s: not decided", "3 min: not decided"]
 
 
 def test_the_gravest_alarm_stands_first_and_a_cleared_one_goes(room: Any) -> None:

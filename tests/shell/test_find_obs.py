@@ -10,8 +10,9 @@ import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
+from liveops_desktop.core.commands import AskObsPassword
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.vitals import Link, LinkTrouble
 from liveops_desktop.services import obs_discovery
@@ -119,6 +120,20 @@ def test_no_file_of_obs_is_read_before_a_person_says_yes(
     assert (app.settings.now.obs_port, app.known.obs_wanted, app.known.obs_looked_for) == (1, True, True)
 
 
+def test_the_keys_of_the_answers_are_shown_while_they_mean_the_answers(play: Play, home: Path, tmp_path: Path) -> None:
+    known(tmp_path)
+
+    async def story(app: App) -> None:
+        await until(lambda: offered(app), "the offer")
+        assert [button.key() for button, _name in bar(app)._buttons] == ["Enter", "T", "Esc"]
+        bar(app).clearFocus()
+        assert [button.key() for button, _name in bar(app)._buttons] == ["", "", ""], "Enter means something else now"
+        bar(app).setFocus()
+        assert [button.key() for button, _name in bar(app)._buttons] == ["Enter", "T", "Esc"]
+
+    play(story)
+
+
 def test_not_now_is_remembered(play: Play, home: Path, tmp_path: Path) -> None:
     known(tmp_path)
 
@@ -219,6 +234,10 @@ def test_a_wrong_password_in_the_safe_is_asked_again_and_thrown_out(
         await until(lambda: app.rig_side.vitals.obs.link.trouble is LinkTrouble.WRONG_PASSWORD, "refused")
         await until(question.isVisible, "asked again")
         assert "safe" in question._why.text()
+        assert QApplication.focusWidget() is not question._password.edit, "nobody asked for it: the keys stay"
+        app.send(AskObsPassword())
+        assert QApplication.focusWidget() is question._password.edit
+        assert "safe" in question._why.text(), "why it is asked is still said"
         assert drawer.of(obs.port) == "of last week"
         (box,) = question.findChildren(QCheckBox)
         await until(box.isVisible, "the safe is offered")

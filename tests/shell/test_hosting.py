@@ -104,6 +104,18 @@ def test_it_opens_where_a_person_says_and_the_choice_is_kept(room: Room) -> None
     assert room.kept == ["stage", ""]
 
 
+@pytest.mark.qt_log_ignore("does not support raise")  # offscreen has no order of windows
+def test_asked_for_again_it_comes_forward_and_is_not_built_anew(room: Room) -> None:
+    for _twice in range(2):
+        room.hosting.open_on("stage")
+    assert room.up()
+    assert len(room.faces) == 1
+    assert room.kept == ["stage"]
+    room.hosting.open_on("")
+    assert room.up()
+    assert len(room.faces) == 2, "elsewhere it is another window"
+
+
 def test_without_a_display_of_its_own_it_opens_in_a_window(room: Room) -> None:
     room.hosting.open_on("")
     assert room.up()

@@ -166,6 +166,15 @@ def test_the_seat_offers_each_language_by_its_own_name(spoken: QApplication) -> 
         buttons[name].click()
     assert chosen == ["en", "zh_Hans", "zh_Hant"]
     assert seat.answer() == ("王", frozenset({Role.HOST}))
+    seat.mark("host", "zh_Hans")
+    assert [button.text() for button in seat.findChildren(KeyButton) if button.accessibleDescription()] == [
+        seat._workspaces["host"].text(),
+        "简体中文",
+    ]
+    room = buttons["简体中文"].sizeHint().width()
+    seat.mark("both", "en")
+    assert not buttons["简体中文"].accessibleDescription()
+    assert buttons["简体中文"].sizeHint().width() < room, "the mark took its room"
     seat.hide()
     seat.deleteLater()
 

@@ -5,11 +5,12 @@ import itertools
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from liveops_desktop import cli
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.shell import theme
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.clock import BigClock
 from liveops_desktop.widgets.echo_edit import EchoEdit
 from liveops_desktop.widgets.lamp import paint_shape
@@ -26,11 +27,42 @@ from liveops_desktop.widgets.look import (
     scale_for,
 )
 from liveops_desktop.widgets.text import Text
+from liveops_desktop.widgets.tick import Box
 
 READABLE = {"dark": 4.5, "light": 4.5, "high-contrast": 7}
 ON_EVERY_GROUND = ("plain", "dim", "good", "warn", "bad", "info", "unknown")
 STATE_GROUNDS = ("warn_ground", "bad_ground", "good_ground", "info_ground")
 GROUNDS = ("ground", "card", "raised", "raised_hover", "current_row", "selected_row", *STATE_GROUNDS)
+
+
+def ink_in(widget: QWidget, box: QRectF, ink: QColor) -> int:
+    """Return how many pixels in *box* are *ink*."""
+    picture = widget.grab().toImage()
+    return sum(
+        picture.pixelColor(x, y) == ink
+        for x in range(int(box.left()), int(box.right()))
+        for y in range(int(box.top()), int(box.bottom()))
+    )
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_a_ticked_box_carries_a_tick_and_a_list_its_arrow(qapp: QApplication, palette: Palette) -> None:
+    theme.apply(qapp, palette=palette.name, scale=1.0)
+    box, choice = Box("Host"), Choice()
+    box.resize(box.sizeHint())
+    box.ensurePolished()
+    frame = QRectF(0, 0, 24, box.height()).adjusted(3, 3, -3, -3)
+    ink = QColor(palette.ground)
+    box.setChecked(True)
+    filled = ink_in(box, frame, QColor(palette.good))
+    assert ink_in(box, frame, ink) > 8, "a stroke, not a pixel"
+    assert filled > 8
+    choice.addItem("A")
+    choice.resize(160, 36)
+    choice.ensurePolished()
+    right = QRectF(120, 8, 36, 20)
+    assert ink_in(choice, right, QColor(palette.plain)) > 4
+    qapp.setStyleSheet("")
 
 
 def luminance(colour: str) -> float:

@@ -181,7 +181,8 @@ class MessagesPanel(PanelWidget):
 
     def _offers(self, screens: tuple[ScreenEntry, ...], on: str) -> list[tuple[str, OpenHostPanel | CloseHostPanel]]:
         if on:
-            return [(_("Close host panel"), CloseHostPanel())]
+            # First, under the finger that has just opened it, stands what a second press may do.
+            return [(_("Show host panel"), OpenHostPanel(on)), (_("Close host panel"), CloseHostPanel())]
         others = [screen for screen in screens if not screen.primary]
         offers: list[tuple[str, OpenHostPanel | CloseHostPanel]] = [
             (_("Open on {name}").format(name=screen.name), OpenHostPanel(screen.name)) for screen in others

@@ -61,6 +61,8 @@ class PreparationPanel(PanelWidget):
         self._filter_column.addSpacing(look().px(12))
         self._filter_column.addWidget(self._role_head)
         self._filter_column.addStretch(1)
+        killer = _("Killer: while it is open, its gate is not passed. Preflight counts the killers alone.")
+        self._filter_column.addWidget(Text(killer, Type.SMALL, Tone.DIM, wrap=True))
         return self._filter
 
     def _build_list(self) -> QWidget:
@@ -116,7 +118,7 @@ class PreparationPanel(PanelWidget):
                 self._gates[progress.gate] = row
             open_ones = progress.killers_open
             killers = n_("{count} killer", "{count} killers", open_ones).format(count=open_ones) if open_ones else ""
-            figure = f"{progress.done}/{progress.total}"
+            figure = _("{done} of {total}").format(done=progress.done, total=progress.total)
             self._gates[progress.gate].put(progress.state, progress.gate.value, killers, figure)
         for gate, row in self._gates.items():
             row.setChecked(gate is self._gate)

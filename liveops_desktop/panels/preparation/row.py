@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from liveops_desktop.panels.preparation.listing import Row
 from liveops_desktop.widgets.chip import Pill
@@ -11,6 +11,7 @@ from liveops_desktop.widgets.field import mark_refused
 from liveops_desktop.widgets.frame import Line, margins
 from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.text import Text
+from liveops_desktop.widgets.tick import Box
 from liveops_desktop.words import _
 
 
@@ -24,7 +25,7 @@ class ItemRow(QFrame):
         super().__init__()
         self._row = row
         self._tick = tick
-        self._box: QCheckBox | None = None
+        self._box: Box | None = None
         self._refused: Text | None = None
         self.value = self._field() if row.takes_value else None
         """Stands from the start: a draft put back after a change of language must find it."""
@@ -35,7 +36,7 @@ class ItemRow(QFrame):
         self.put(row)
 
     @property
-    def box(self) -> QCheckBox:
+    def box(self) -> Box:
         """Return the box; the row's parts are made where they are not there yet."""
         if self._box is None:
             self.build()
@@ -52,7 +53,7 @@ class ItemRow(QFrame):
         if self._box is not None:
             return
         row = self._row
-        self._box = QCheckBox()
+        self._box = Box()
         self._box.clicked.connect(self._pressed)
         self._box.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the list is the stop for Tab, and hands Space on
         number = Text(row.item, Type.SMALL, Tone.DIM)

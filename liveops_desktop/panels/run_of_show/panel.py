@@ -161,9 +161,10 @@ class RunOfShow(PanelWidget):
         self._frame.put_head(_("Run-of-show"), remark)
 
     def _draw_buttons(self, snapshot: Snapshot) -> None:
-        cue = self.selected()
+        ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
+        cue = self.selected() if not ended else None
         for action in BUTTONS:
-            possible = snapshot.show is not None and (cue is not None or action in ("add", "paste"))
+            possible = snapshot.show is not None and not ended and (cue is not None or action in ("add", "paste"))
             self._buttons[action].put(self._buttons[action].text(), enabled=possible)
         skipped = cue is not None and cue.skipped
         self._buttons["skip"].put(_("Unskip") if skipped else _("Skip"), enabled=cue is not None)

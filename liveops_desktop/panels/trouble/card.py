@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from liveops_desktop.core.clock import MINUTE, SECOND, ZERO, Span, seconds, since
+from liveops_desktop.core.clock import MINUTE, SECOND, ZERO, Instant, Span, seconds, since
 from liveops_desktop.core.commands import CopyText, CutToScene
 from liveops_desktop.core.content import Help
 from liveops_desktop.core.facts import IncidentId
@@ -67,7 +67,7 @@ class CardView(QWidget):
             _("Card {card}").format(card=card.id) + f" · {in_language(card.title, language)} · {card.severity.value}"
         )
         self._title.put(title)
-        self._clock.put(count_up(since(incident.opened_at, snapshot.now)))
+        self._clock.put(count_up(since(incident.opened_at, counted_to(snapshot, incident))))
         progress = _("step {number} of {count}").format(number=min(done + 1, len(card.steps)), count=len(card.steps))
         self._progress.put(progress)
         self._trigger.put(in_language(card.trigger, language))
@@ -86,11 +86,14 @@ class CardView(QWidget):
 
     def _draw_decision(self, snapshot: Snapshot, incident: Incident) -> None:
         """Count the decision points down; after each somebody must have decided."""
-        age = since(incident.opened_at, snapshot.now)
+        ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
+        age = since(incident.opened_at, counted_to(snapshot, incident))
         for pill, point in zip(self._points, DECISION_POINTS, strict=True):
             name = _("{count} s").format(count=point // SECOND) if point <= MINUTE else _("3 min")
             if any(since(incident.opened_at, at) <= point for at, _who, _text in incident.decisions):
                 pill.put(_("{point}: decided").format(point=name), State.GOOD)
+            elif ended:
+                pill.put(_("{point}: not decided").format(point=name))
             elif age < point:
                 pill.put(_("{point}: decide in {left}").format(point=name, left=countdown(Span(point - age))))
             else:
@@ -260,6 +263,12 @@ class CardView(QWidget):
 
     def _send_mitigate(self, incident: IncidentId) -> None:
         self._wish = self._send(Mitigate(incident))
+
+
+def counted_to(snapshot: Snapshot, incident: Incident) -> Instant:
+    """Return until when the incident's clock counts: now, or the end of the show, after which nobody is waiting."""
+    ended = snapshot.show.air.ended_at if snapshot.show is not None else None
+    return snapshot.now if ended is None else Instant(max(incident.opened_at, ended))
 
 
 def next_step(incident: Incident) -> int | None:
