@@ -21,7 +21,7 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Section, margins
 from liveops_desktop.widgets.keys import HOME
-from liveops_desktop.widgets.look import Tone, Type
+from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, check_title, in_language, refusal_sentence
 
@@ -165,6 +165,8 @@ class RigSpec(PanelWidget):
         self._frame = Section(_("Rig spec"))
         self._platform = QComboBox()
         self._platform.setAccessibleName(_("Platform to start from"))
+        self._platform.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._platform.setMinimumWidth(look().px(210))
         self._platform.activated.connect(self._use_platform)
         take = KeyButton(_("Take it from this OBS"), "", "plain", lambda: send(TakeRig()), low=True)
         self._frame.body.addWidget(Toolbar([self._platform, take, None]))
@@ -195,7 +197,7 @@ class RigSpec(PanelWidget):
     def _grid(self, fields: list[tuple[str, str, str]]) -> QGridLayout:
         grid = QGridLayout()
         for place, (key, name, hint) in enumerate(fields):
-            made = self._fields[key] = Field(name, hint)
+            made = self._fields[key] = Field(name, _("such as {example}").format(example=hint) if hint else "")
             made.edit.editingFinished.connect(partial(self._left, key))
             grid.addWidget(made, place // 3, place % 3)
         return grid
@@ -234,7 +236,8 @@ class RigSpec(PanelWidget):
 
     def _draw_platforms(self, snapshot: Snapshot) -> None:
         titles = [in_language(one.title, snapshot.station.language) for one in snapshot.content.platforms]
-        if [self._platform.itemText(n) for n in range(1, self._platform.count())] != titles:
+        shown = [self._platform.itemText(n) for n in range(1, self._platform.count())]
+        if shown != titles or not self._platform.count():
             self._platform.clear()
             self._platform.addItem(_("Start from a platform …"))
             self._platform.addItems(titles)
