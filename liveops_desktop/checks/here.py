@@ -66,7 +66,7 @@ class Here:
         try:
             return await self._once("devices", self._device_history.look)
         except StillStarting:
-            del self._shared["devices"]  # the next one who asks waits for the same look
+            self._shared.pop("devices", None)  # the next one who asks waits for the same look
             raise Unreachable(Why.MEASURING) from None
         except NoDevices:
             raise Unreachable(Why.UNAVAILABLE) from None

@@ -163,7 +163,7 @@ def judge_background(history: _History, name: str, obs: Obs, rig: Rig) -> Judgem
     """Judge what was sent in a minute against what the stream needs. While OBS streams, it cannot be told apart."""
     need = rig.bitrate_kbps
     if not need:
-        return unmeasured(Why.NOTHING_PLANNED)
+        return skipped()
     if obs.stream is not None and (obs.stream.active or obs.stream.reconnecting):
         return unmeasured(Why.STREAM_RUNS)
     looks = _looks(history, name)

@@ -35,7 +35,7 @@ class Gpu(Struct, frozen=True):
 
 
 class Busy(Struct, frozen=True):
-    """A process and its share of one core, over the second of the look."""
+    """A process and its share of one core, over the time of the look."""
 
     name: str
     cpu_percent: float

@@ -50,9 +50,8 @@ async def default_gateway() -> str:
     """Return the address of the router, empty where there is none or the system does not tell."""
     if platform.system() == "Linux":
         return _of_linux()
-    command = (
-        ["route", "-n", "get", "default"] if platform.system() == "Darwin" else ["route", "print", "-4", "0.0.0.0"]
-    )  # noqa: S104 -- the default route's name
+    of_mac = platform.system() == "Darwin"
+    command = ["route", "-n", "get", "default"] if of_mac else ["route", "print", "-4"]
     try:
         return from_route(await aside(lambda: _say(command), LIMIT + 0.2, "default route"))
     except (OSError, TimeoutError, subprocess.SubprocessError):

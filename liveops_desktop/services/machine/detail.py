@@ -1,4 +1,4 @@
-"""One look at this PC in the detail that only a preflight asks for; takes about a second. Never in the UI thread."""
+"""One look at this PC in the detail that only a preflight asks for; takes most of a second. Never in the UI thread."""
 
 import os
 import threading
@@ -19,7 +19,7 @@ from liveops_desktop.services.machine.system import proxies, system_disk, system
 
 LIMIT = 2.3
 """Seconds; within the limit of a check."""
-PAUSE = 1.0
+PAUSE = 0.7
 """Seconds between the two looks at the processes."""
 GPU_LIMIT = 2.0
 """Seconds from the beginning."""
@@ -39,7 +39,7 @@ async def read_detail(now: Instant, limit: float = LIMIT) -> MachineDetail:
 
 
 def look(now: Instant, stop: threading.Event) -> MachineDetail:
-    """Return the machine at *now*. Blocks for about a second, less when told to *stop*."""
+    """Return the machine at *now*. Blocks for most of a second, less when told to *stop*."""
     begun = time.monotonic()
     with GpuReading() as gpu:
         before = _times()
