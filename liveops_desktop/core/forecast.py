@@ -36,7 +36,7 @@ def time_show(show: Show, now: Instant, plan: Plan | None = None) -> Timing:
     current = _index_on_air(show)
     cues = show.cues
     figures = None
-    end = _assumed_start(show, now, plan)
+    end = assumed_start(show, now, plan)
     ahead = _Ahead(len(cues))
     if show.air.run is not None and current is not None:
         figures = run_timing(show.air.run, cues[current], now)
@@ -119,7 +119,7 @@ def _index_on_air(show: Show) -> int | None:
     return next((index for index, cue in enumerate(show.cues) if cue.id == wanted), None)
 
 
-def _assumed_start(show: Show, now: Instant, plan: Plan) -> Instant:
+def assumed_start(show: Show, now: Instant, plan: Plan) -> Instant:
     """Return from when the list is played while no cue is on air.
 
     Before the show that is the planned start, or now when that is past; a first cue that is hard may start before it.

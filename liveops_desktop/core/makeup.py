@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span
 from liveops_desktop.core.cue import Cue, CueId
-from liveops_desktop.core.forecast import time_show
+from liveops_desktop.core.forecast import assumed_start, time_show
 from liveops_desktop.core.intents import EditCue, EditRundown, SkipCue
 from liveops_desktop.core.learning import with_length
 from liveops_desktop.core.show import Show
@@ -74,6 +74,27 @@ def effect(show: Show, proposal: Proposal, now: Instant) -> Timing:
         for cue in show.cues
     )
     return time_show(replace(show, cues=cues), now)
+
+
+def ready_at(show: Show, timing: Timing, proposal: Proposal) -> Instant:
+    """Return when what comes before the target would end after *proposal*: ``effect`` of that one figure.
+
+    It lays nothing out anew, so a panel may ask each second. *timing* is of *show*, and the proposal of both.
+    """
+    lengths = {one.cue: one.now for one in proposal.squeezes}
+    cuts = set(proposal.cuts)
+    first = 0 if timing.current is None else timing.current + 1
+    plan = timing.plan
+    end = timing.run.ends if timing.run is not None else assumed_start(show, timing.now, plan)
+    for cue in show.cues[first:]:
+        if cue.id == proposal.target:
+            break
+        if cue.skipped or cue.id in show.air.done or cue.id in cuts:
+            continue
+        if cue.hard is not None:
+            end = max(end, plan.hards[cue.id])
+        end = Instant(end + lengths.get(cue.id, cue.planned)) if cue.until is None else max(end, plan.untils[cue.id])
+    return end
 
 
 def _next_late(show: Show, timing: Timing) -> CueId | None:
@@ -193,11 +214,11 @@ def _share(wanted: int, gives: Sequence[int], caps: Sequence[int | None]) -> lis
     total = sum(gives)
     if not wanted or not total:
         return [0] * len(gives)
-    tightest, at = wanted * 1.0 / total, None
-    for i, cap in enumerate(caps):
-        before = sum(gives[:i])
+    tightest, at, before = wanted * 1.0 / total, None, 0
+    for i, (give, cap) in enumerate(zip(gives, caps, strict=True)):
         if cap is not None and before and cap / before < tightest:
             tightest, at = cap / before, i
+        before += give
     if at is not None:
         cap = caps[at]
         assert cap is not None

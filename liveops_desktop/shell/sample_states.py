@@ -93,6 +93,7 @@ def cues() -> tuple[Cue, ...]:
     ]
     changes: dict[int, dict[str, Any]] = {
         4: {"points": ("三层复合底，不糊", "电磁炉、燃气都能用"), "must_say": "七天无理由", "price": "¥199"},
+        5: {"least": Span(7 * MINUTE)},
         6: {"cuttable": True},
         7: {"hard": TimeOfDay(Span(20 * HOUR + 40 * MINUTE))},
         9: {"least": MINUTE, "most": Span(5 * MINUTE)},
