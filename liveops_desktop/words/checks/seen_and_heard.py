@@ -17,8 +17,8 @@ WHYS: dict[Why, tuple[str, str]] = {
         N_("A display and a game are captured at once: {detail}."),
     ),
     Why.NOT_METERED: (
-        N_("On no scene in programme, so OBS tells no level."),
-        N_("On no scene in programme, so OBS tells no level: {detail}."),
+        N_("Not on programme, so OBS tells no level."),
+        N_("Not on programme, so OBS tells no level: {detail}."),
     ),
     Why.NO_SIGNAL: (N_("Nothing arrives, not even noise."), N_("Nothing arrives, not even noise: {detail}.")),
     Why.SILENT: (N_("Silent."), N_("Silent: {detail}.")),
