@@ -24,6 +24,7 @@ from liveops_desktop.checks.text import (
     results_data,
     results_table,
 )
+from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.drift import last_good
 from liveops_desktop.core.go import decide_go
 from liveops_desktop.core.preflight import Go, Group, Mode, Phase, Progress, Result, Verdict, Why
@@ -51,12 +52,10 @@ def preflight(chosen: argparse.Namespace) -> int:
     if chosen.active:
         return _active(chosen, rig)
     phase = Phase(chosen.phase)
-    # What people answer by hand stands in the show; where none is named, it is not asked for.
-    catalogue = (*choose(groups, phase=phase), *(_by_hand(groups, phase) if chosen.show else ()))
-    results = asyncio.run(_measure(chosen, rig, show, groups))
-    known = {one.info.id for one in catalogue}
-    results += tuple(one for one in show.preflight.by_hand.values() if one.check in known)
-    now = max(one.at for one in results)
+    by_hand = _by_hand(groups, phase)
+    catalogue = (*choose(groups, phase=phase), *by_hand)
+    measured, now = asyncio.run(_measure(chosen, rig, show, groups))
+    results = (*measured, *_answered(by_hand, show, rig, now))
     decision = decide_go(results, [one.info for one in catalogue], (), now, phase=phase)
     if chosen.json:
         print(_json(results_data(decision, results, catalogue, [group.value for group in groups], phase)))
@@ -120,6 +119,15 @@ def _by_hand(groups: Sequence[Group], phase: Phase) -> tuple[Check, ...]:
     )
 
 
+def _answered(by_hand: Sequence[Check], show: Show, rig: Rig, now: Instant) -> tuple[Result, ...]:
+    """Return what people answered in the show; what nobody did, or no show was named for, is told as still to do."""
+    said = show.preflight.by_hand
+    return tuple(
+        said.get(one.info.id) or Result(one.info.id, Verdict.MANUAL, now, threshold=one.threshold(rig))
+        for one in by_hand
+    )
+
+
 def _rig(chosen: argparse.Namespace, show: Show) -> Rig:
     """Return the rig spec: that of the show file, with what the command line says on top."""
     rig = rig_of(show)
@@ -160,7 +168,10 @@ def _password() -> str | None:
         raise CouldNotRun(_("The password file cannot be read: {why}").format(why=why)) from None
 
 
-async def _measure(chosen: argparse.Namespace, rig: Rig, show: Show, groups: Sequence[Group]) -> tuple[Result, ...]:
+async def _measure(
+    chosen: argparse.Namespace, rig: Rig, show: Show, groups: Sequence[Group]
+) -> tuple[tuple[Result, ...], Instant]:
+    """Return what the passive checks found, and the instant it is decided at."""
     from liveops_desktop.checks.world import live_world
     from liveops_desktop.store.last_good import read_last_good
 
@@ -171,7 +182,8 @@ async def _measure(chosen: argparse.Namespace, rig: Rig, show: Show, groups: Seq
             if chosen.show:
                 world.last_good = last_good(show, read_last_good(chosen.show.parent))
                 world.accepted = show.drift_accepted
-            return await run_checks(world, groups, progress.hear, wait=not chosen.now, phase=phase)
+            results = await run_checks(world, groups, progress.hear, wait=not chosen.now, phase=phase)
+            return results, world.now()
         finally:
             progress.end()
 
