@@ -69,8 +69,9 @@ def test_columns_line_up_with_wide_letters_in_them() -> None:
     results, _ = spoiled()
     wide = [msgspec.structs.replace(one, value="主麦") if one.check == "aud.mute" else one for one in results]
     lines = [line for line in results_table(wide, CATALOGUE).splitlines() if "desk-pc" in line]
-    ends = {line.index("≤ 100 ms") for line in lines if "≤ 100 ms" in line}
-    assert len(ends) == 1
+    starts = [line.index("≤ 100 / ≤") for line in lines if "≤ 100 / ≤" in line]
+    assert len(starts) == 2, "the port of OBS and the name of the ingest"
+    assert len(set(starts)) == 1
     (wide_line,) = (line for line in lines if "主麦" in line)
     (plain_line,) = (line for line in lines if "Contingency scene" in line)
     assert wide_line.index("desk-pc") == plain_line.index("desk-pc") - 2, "two letters, four columns"
@@ -104,5 +105,5 @@ def test_the_catalogue_as_data_has_every_column() -> None:
     rows = catalogue_data(WHOLE)
     assert [row["id"] for row in rows] == [one.info.id for one in WHOLE]
     wanted = {"id", "group", "mode", "killer", "what", "threshold", "source", "remedy", "title"}
-    wanted |= {"phases", "good_for", "two_people", "call", "owner", "instead", "gate"}
+    wanted |= {"phases", "good_for", "two_people", "call", "owner", "instead", "gate", "limits"}
     assert all(set(row) == wanted for row in rows)
