@@ -10,13 +10,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from liveops_desktop import __version__
 from liveops_desktop.cli import main
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
-from liveops_desktop.core.facts import AnyBody, CuesAdded, Fact, ShowCreated
+from liveops_desktop.core.facts import AnyBody, CuesAdded, Fact, HeaderEdited, ShowCreated
 from liveops_desktop.store.sqlite import SqliteJournal
+from liveops_desktop.words import use
 
 ROOT = Path(__file__).resolve().parents[1]
 AT = Instant(1_795_694_395_250)
@@ -88,6 +90,24 @@ def test_report_prints_markdown(show: Path, capsys: pytest.CaptureFixture[str]) 
     told = capsys.readouterr().out
     assert told.startswith("# ")
     assert "Kitchen night" in told
+
+
+def test_report_speaks_the_shows_own_language_unless_another_is_asked_for(
+    show: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = HeaderEdited(HEADER, replace(HEADER, language="zh_Hans"))
+    with closing(SqliteJournal(show, station="desk")) as journal:
+        journal.append(2, [Fact("f3", "desk", 3, None, AT, AT, "Ann", edited)])
+    try:
+        assert main(["report", str(show)]) == 0
+        own = capsys.readouterr().out
+        assert main(["report", "--language", "en", str(show)]) == 0
+    finally:
+        use("en")
+    asked = capsys.readouterr().out
+    assert "Planned" in asked
+    assert "计划" in own
+    assert "Planned" not in own
 
 
 @pytest.mark.parametrize("command", ["journal", "report"])

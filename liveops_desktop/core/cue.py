@@ -142,3 +142,5 @@ class Header(Struct, frozen=True):
     call_times: tuple[CallTime, ...] = ()
     template: str = ""
     """Key of the template the run-of-show was made of; shows of one template learn from each other."""
+    language: str = ""
+    """What the report is written in, a key of ``words.LANGUAGES``; empty: what the program speaks when it writes."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
@@ -28,6 +28,7 @@ from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.session import Session
 from liveops_desktop.shell.shows import local_day, soon
 from liveops_desktop.shell.workspaces import workspace
+from liveops_desktop.words.translation import writing_in
 
 if TYPE_CHECKING:
     from liveops_desktop.shell.app import App
@@ -337,12 +338,18 @@ class Orders:
         show = app.show
         if show is None or app.session is None:
             return
-        text = await asyncio.to_thread(report_markdown, show, app.station.language)
+        text = await asyncio.to_thread(_written, report_markdown, show, self._report_language())
         if not write:
             app.put(report_text=text)
             return
         target = await asyncio.to_thread(_write_beside, Path(app.session.path), text)
         app.notice(NoticeKind.EXPORTED, str(target))
+
+    def _report_language(self) -> str:
+        """Return the show's own language, or the station's where it names none."""
+        show = self._app.show
+        own = show.header.language if show is not None and show.header is not None else ""
+        return own or self._app.station.language
 
     async def _print_report(self) -> None:
         from liveops_desktop.shell.report_file import NotPrinted, print_beside
@@ -351,7 +358,7 @@ class Orders:
         if app.session is None:
             return
         try:
-            target = await asyncio.to_thread(print_beside, Path(app.session.path), app.station.language)
+            target = await asyncio.to_thread(print_beside, Path(app.session.path), self._report_language())
         except NotPrinted as why:
             app.notice(NoticeKind.COULD_NOT, str(why))
         else:
@@ -409,6 +416,12 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
+
+
+def _written(write: Callable[[Show, str], str], show: Show, language: str) -> str:
+    """Return what *write* makes of *show* in *language*, whatever the screens speak."""
+    with writing_in(language):
+        return write(show, language)
 
 
 def _write_beside(show_file: Path, text: str) -> Path:

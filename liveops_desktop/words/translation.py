@@ -7,7 +7,9 @@ import gettext
 import locale
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,8 @@ _TRADITIONAL = {"tw", "hk", "mo", "hant", "cht"}
 
 _language = ENGLISH
 _translation: gettext.NullTranslations = gettext.NullTranslations()
+_aside: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("aside", default=None)
+"""Key and catalogue of what is written in another language than the screens, beside them."""
 
 
 def N_(sentence: str) -> str:  # noqa: N802 -- gettext's customary name
@@ -30,22 +34,44 @@ def N_(sentence: str) -> str:  # noqa: N802 -- gettext's customary name
 
 def _(sentence: str) -> str:
     """Return *sentence* in the language chosen."""
-    return _translation.gettext(sentence)
+    return _spoken().gettext(sentence)
 
 
 def n_(one: str, many: str, count: int) -> str:
     """Return the plural form of a sentence for *count*."""
-    return _translation.ngettext(one, many, count)
+    return _spoken().ngettext(one, many, count)
 
 
 def c_(context: str, sentence: str) -> str:
     """Return *sentence* in the language chosen, where the same English means different things; *context* says which."""
-    return _translation.pgettext(context, sentence)
+    return _spoken().pgettext(context, sentence)
 
 
 def language() -> str:
     """Return the key of the language in use."""
-    return _language
+    aside = _aside.get()
+    return _language if aside is None else aside[0]
+
+
+def _spoken() -> gettext.NullTranslations:
+    aside = _aside.get()
+    return _translation if aside is None else aside[1]
+
+
+@contextmanager
+def writing_in(chosen: str) -> Iterator[None]:
+    """Speak *chosen* within this block and this thread or task alone: a report is written while the screens go on.
+
+    A key that is not known, or empty, changes nothing.
+    """
+    if chosen not in LANGUAGES or chosen == language():
+        yield
+        return
+    token = _aside.set((chosen, gettext.NullTranslations() if chosen == ENGLISH else _catalogue(chosen)))
+    try:
+        yield
+    finally:
+        _aside.reset(token)
 
 
 def use(chosen: str) -> None:

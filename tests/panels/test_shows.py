@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core import intents as i
@@ -101,6 +102,22 @@ def test_a_row_that_is_gone_leaves_the_list(panel: tuple[ShowsPanel, Sent]) -> N
     widget.draw(nothing_open(shows=ENTRIES))
     widget.draw(nothing_open(shows=ENTRIES[1:]))
     assert list(widget._rows) == ["/shows/b.show"]
+
+
+def test_the_report_can_have_a_language_of_its_own(panel: tuple[ShowsPanel, Sent]) -> None:
+    widget, sent = panel
+    stage = Stage()
+    made = stage.show.header
+    assert made is not None
+    stage.do(i.EditHeader(was=made, now=replace(made, language="zh_Hant")))
+    widget.draw(stage.snapshot())
+    widget.edit.click()
+    assert widget.form.language.currentText() == "Report in 繁體中文"
+    widget.form.language.setCurrentIndex(0)
+    widget.form.save.click()
+    was = stage.show.header
+    assert was is not None
+    assert sent.last() == i.EditHeader(was=was, now=replace(was, language=""))
 
 
 def test_a_new_show_from_the_form(panel: tuple[ShowsPanel, Sent]) -> None:

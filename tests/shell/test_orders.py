@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
@@ -12,6 +13,7 @@ from liveops_desktop.core import commands as c
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.cue import Header, TimeOfDay
 from liveops_desktop.core.facts import PreflightRan
+from liveops_desktop.core.intents import EditHeader
 from liveops_desktop.core.preflight import Group
 from liveops_desktop.core.refusal import Reason
 from liveops_desktop.core.roles import Role
@@ -104,6 +106,22 @@ def test_a_report_is_shown_and_written_beside_the_show(play: Play) -> None:
         assert "Evening" in second.read_text(encoding="utf-8")
         app.send(c.DismissNotice(0))
         assert [notice.detail for notice in app.station.notices] == [str(second)]
+
+    play(story)
+
+
+def test_a_report_is_written_in_the_shows_own_language_while_the_screens_keep_theirs(play: Play) -> None:
+    async def story(app: App) -> None:
+        await opened(app)
+        app.send(c.PreviewReport())
+        await until(lambda: app.station.report_text, "in the station's language")
+        english = app.station.report_text
+        app.send(EditHeader(was=HEADER, now=replace(HEADER, language="zh_Hant")))
+        await until(lambda: app.show and app.show.header and app.show.header.language, "the header")
+        app.send(c.PreviewReport())
+        await until(lambda: app.station.report_text != english, "in the show's")
+        assert "計畫" in app.station.report_text or "節目" in app.station.report_text
+        assert app.station.language == "en"
 
     play(story)
 

@@ -1,6 +1,7 @@
 """A language is chosen, found out from the system, and found in content."""
 
 import gettext
+import threading
 from collections.abc import Iterator
 from datetime import date
 
@@ -145,3 +146,27 @@ def test_a_test_may_speak_by_its_own_translation() -> None:
     translation.speak("xx", Loud())
     assert words._("Host") == "HOST"
     assert words.date_word(DAY) == "Thursday, 26 November 2026"
+
+
+def test_what_is_written_aside_speaks_its_own_language_in_its_thread_alone() -> None:
+    english = words._("Microphones open")
+    begun, looked = threading.Event(), threading.Event()
+    said: list[str] = []
+
+    def write() -> None:
+        with translation.writing_in("zh_Hans"):
+            begun.set()
+            looked.wait(10)
+            said.extend((words._("Microphones open"), words.language()))
+        said.append(words._("Microphones open"))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert begun.wait(10)
+    assert (words._("Microphones open"), words.language()) == (english, "en"), "the screens keep theirs"
+    looked.set()
+    writer.join()
+    assert said[0] != english
+    assert said[1:] == ["zh_Hans", english]
+    with translation.writing_in("klingon"):
+        assert words.language() == "en"

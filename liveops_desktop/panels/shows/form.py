@@ -7,7 +7,7 @@ from math import isfinite
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from liveops_desktop.core.clock import DAY, Span
 from liveops_desktop.core.cue import Header
@@ -16,12 +16,13 @@ from liveops_desktop.core.timetext import read_time_of_day, time_of_day
 from liveops_desktop.core.validate import validate_header
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
-from liveops_desktop.widgets.look import Tone, Type
+from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.widgets.tick import Tick
-from liveops_desktop.words import _, date_word, refusal_sentence
+from liveops_desktop.words import LANGUAGES, _, date_word, refusal_sentence
 
 FIELDS = (
     "title",
@@ -49,6 +50,12 @@ class ShowForm(CardFrame):
         self._done, self._cancel = done, cancel
         self._base: Header | None = None
         self.fields = {name: Field(label, hint, self._echo) for name, (label, hint) in _labels().items()}
+        self.language = Choice()
+        self.language.setFont(look().font(Type.BODY))
+        self.language.setAccessibleName(_("Language of the report"))
+        self.language.addItem(_("Report in the program's language"), "")
+        for key, own_name in LANGUAGES.items():
+            self.language.addItem(_("Report in {language}").format(language=own_name), key)
         self.rehearsal = Tick(_("Rehearsal: laid out from its own start"))
         self._title = Text("", Type.STRONG)
         self.refused = Text("", Type.BODY, Tone.BAD, wrap=True)
@@ -81,7 +88,12 @@ class ShowForm(CardFrame):
         inside = QVBoxLayout()
         inside.addLayout(grid)
         self.body.addLayout(inside)
-        self.body.addWidget(self.rehearsal)
+        below = QHBoxLayout()
+        margins(below, 0, 0, 16)
+        below.addWidget(self.rehearsal)
+        below.addStretch(1)
+        below.addWidget(self.language)
+        self.body.addLayout(below)
         self.body.addWidget(self.refused)
         self.refused.hide()
         self.body.addWidget(Toolbar((None, cancel, self.save)))
@@ -94,6 +106,7 @@ class ShowForm(CardFrame):
         for name, text in texts_of(header).items():
             self.fields[name].put(text)
         self.rehearsal.setChecked(header.rehearsal)
+        self.language.setCurrentIndex(max(0, self.language.findData(header.language)))
         self.say("")
         self.fields["title"].edit.setFocus()
         self.fields["title"].edit.selectAll()
@@ -133,7 +146,9 @@ class ShowForm(CardFrame):
         for field in self.fields.values():
             field.say("")
         try:
-            header = read_header(self._texts(), rehearsal=self.rehearsal.isChecked(), base=self._base)
+            language = str(self.language.currentData())
+            base = replace(self._base, language=language)
+            header = read_header(self._texts(), rehearsal=self.rehearsal.isChecked(), base=base)
         except Refused as refused:
             self.say(refusal_sentence(refused), refused.field)
             if refused.field in self.fields:
