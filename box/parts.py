@@ -56,7 +56,7 @@ UNUSED_MODULES = (
 
 _OUT = re.compile(
     r"""
-    (^|/) (lib)? Qt6? (3D\w* | Charts | DataVisualization | Designer\w* | Help | Multimedia\w* | Pdf\w* | Qml\w*
+    (^|/) (lib)? Qt6? (3D\w* | Charts | DataVisualization | Designer\w* | Help | Multimedia (Quick|Widgets) \w* | Pdf\w* | Qml\w*
       | Quick\w* | Sql | Test | UiTools | VirtualKeyboard\w* | Web\w* | LabsSettings\w* | ShaderTools | Egl[Ff][Ss]\w*
     ) (Qt6|\.|$) | (^|/) (lib)? Qt6 (OpenGLWidgets | PrintSupport) \w* \.
     | /plugins/ (designer | egldeviceintegrations | generic | networkinformation | position | printsupport | qml\w*

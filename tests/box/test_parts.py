@@ -19,6 +19,8 @@ from box.parts import data_files, wanted
         "babel/locale-data/zh_Hant.dat",
         "babel/locale-data/en_GB.dat",
         "libssl.so.3",
+        "libQt6Multimedia.so.6",
+        "PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so",
         "tzdata/zoneinfo/Asia/Shanghai",
     ],
 )
@@ -31,6 +33,7 @@ def test_what_is_used_goes_in(name: str) -> None:
     [
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "PySide6\\Qt6Qml.dll",
+        "libQt6MultimediaWidgets.so.6",
         "PySide6/Qt/lib/QtQml.framework/Versions/A/QtQml",
         "libQt6EglFSDeviceIntegration.so.6",
         "PySide6\\opengl32sw.dll",
