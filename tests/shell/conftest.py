@@ -18,7 +18,7 @@ from liveops_desktop.shell.trace import Trace
 from liveops_desktop.shell.window import MainWindow
 
 LIMIT = 30  # s
-WHOLE = {"test_printing", "test_pseudo_language", "test_room_fits", "test_self_check", "test_settings"}
+WHOLE = {"test_language", "test_printing", "test_pseudo_language", "test_room_fits", "test_self_check", "test_settings"}
 """Modules that stand up every room; a test that plays the program is whole besides."""
 
 
