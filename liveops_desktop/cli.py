@@ -314,12 +314,11 @@ def _support_bundle(chosen: argparse.Namespace) -> int:
 
 def _know_password() -> None:
     """Read the password the file names, if any: what is known is taken out wherever it stands."""
-    name = os.environ.get(PASSWORD_FILE)
-    if name:
-        from liveops_desktop.services.obs.secret import Password, read_password_file
+    if os.environ.get(PASSWORD_FILE):  # without it OBS's library is not even loaded
+        from liveops_desktop.services.obs.secret import Password, password_from_environment
 
         with suppress(ValueError):  # no password in it, so none to take out
-            Password(read_password_file(Path(name)))
+            Password(password_from_environment())
 
 
 def _cannot_read(path: Path, why: Exception) -> int:

@@ -7,7 +7,6 @@ failed or was not measured, 2 none was run.
 import argparse
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +32,6 @@ from liveops_desktop.core.show import Show
 from liveops_desktop.words import _, check_title, group_title
 
 OK, NO_GO = 0, 1
-PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
 
 
 class CouldNotRun(Exception):  # noqa: N818 -- an answer to the person at the terminal
@@ -156,13 +154,10 @@ def _show(path: Path) -> Show:
 
 def _password() -> str | None:
     """Return the password from the file that the environment names, None where it names none."""
-    from liveops_desktop.services.obs import read_password_file
+    from liveops_desktop.services.obs import password_from_environment
 
-    named = os.environ.get(PASSWORD_FILE)
-    if not named:
-        return None
     try:
-        return read_password_file(Path(named))
+        return password_from_environment()
     except (OSError, ValueError) as why:
         # Neither error holds a part of the file's content.
         raise CouldNotRun(_("The password file cannot be read: {why}").format(why=why)) from None

@@ -1,9 +1,7 @@
 """Connecting OBS: asked for, found on this PC, or by the password in the system's safe."""
 
 import asyncio
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtWidgets import QApplication
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from liveops_desktop.services.secrets_store import SecretsStore
     from liveops_desktop.shell.app import App
     from liveops_desktop.shell.find_obs import FindObs
-
-PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
 
 
 class ObsOrders:
@@ -291,10 +287,6 @@ class ObsOrders:
 
 
 def _password_from_file() -> str | None:
-    """Return what the file named in ``LIVEOPS_OBS_PASSWORD_FILE`` holds, without the line's end; None without one."""
-    name = os.environ.get(PASSWORD_FILE)
-    if not name:
-        return None
-    from liveops_desktop.services.obs import read_password_file
+    from liveops_desktop.services.obs import password_from_environment  # brings OBS's library: not before the paint
 
-    return read_password_file(Path(name))
+    return password_from_environment()

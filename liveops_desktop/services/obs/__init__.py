@@ -7,7 +7,17 @@ an allow-list, ``probe`` one look from outside, ``secret`` the password.
 
 from liveops_desktop.services.obs.errors import ObsGone, ObsRefused
 from liveops_desktop.services.obs.probe import ProbeResult, probe
-from liveops_desktop.services.obs.secret import Password, read_password_file
+from liveops_desktop.services.obs.secret import PASSWORD_FILE, Password, password_from_environment, read_password_file
 from liveops_desktop.services.obs.service import ObsService
 
-__all__ = ["ObsGone", "ObsRefused", "ObsService", "Password", "ProbeResult", "probe", "read_password_file"]
+__all__ = [
+    "PASSWORD_FILE",
+    "ObsGone",
+    "ObsRefused",
+    "ObsService",
+    "Password",
+    "ProbeResult",
+    "password_from_environment",
+    "probe",
+    "read_password_file",
+]

@@ -1,9 +1,11 @@
 """The password of obs-websocket: in memory only; nothing that prints an object can show it, no log that is written."""
 
+import os
 from pathlib import Path
 
 from liveops_desktop.services import redaction
 
+PASSWORD_FILE = "LIVEOPS_OBS_PASSWORD_FILE"  # noqa: S105 -- the name of a variable that names a file
 _MOST_BYTES = 4_096
 
 
@@ -48,3 +50,13 @@ def read_password_file(path: Path) -> str:
     if not lines or not lines[0]:
         raise ValueError(f"{path.name} holds no password in its first line")
     return lines[0]
+
+
+def password_from_environment() -> str | None:
+    """Return the password in the file that ``LIVEOPS_OBS_PASSWORD_FILE`` names; None where it names none.
+
+    Raises:
+        OSError, ValueError: as ``read_password_file``.
+    """
+    named = os.environ.get(PASSWORD_FILE)
+    return read_password_file(Path(named)) if named else None

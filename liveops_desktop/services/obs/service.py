@@ -315,7 +315,7 @@ class ObsService:
         """Put the parts together, and tell when anything differs."""
         link, session = self._link.now, self._session
         if link.state in LIVE and session is not None:
-            new = Obs(link, session.state, session.stats, session.stream, session.record)
+            new = Obs(link, session.state, session.stats, session.stream, session.record, session.read_at)
         elif link.state in LIVE:
             new = msgspec.structs.replace(
                 self.reading, link=link

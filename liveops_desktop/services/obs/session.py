@@ -56,6 +56,8 @@ class Session:
         self.stats: ObsStats | None = None
         self.stream: Output | None = None
         self.record: Output | None = None
+        self.read_at: Instant | None = None
+        """When the three above were last read."""
         self._ask, self._now, self._changed = ask, now, changed
         self._survey = Survey(self._poll, ask_target=ask_target)
         self._turn = asyncio.Lock()  # one reading of the state at a time: each starts from what the one before left
@@ -157,6 +159,7 @@ class Session:
             if self._now() >= self._rest_until:  # else the stream started while OBS was asked
                 self.stream = status
         self.record = await self._output("GetRecordStatus", self.record, has_congestion=False)
+        self.read_at = self._now()
 
     async def _output(self, request: str, before: Output | None, *, has_congestion: bool) -> Output | None:
         try:

@@ -30,6 +30,20 @@ def muted(name: str, wanted: bool) -> Callable[[Obs], bool]:
     return lambda obs: obs.state is not None and {one.name: one.muted for one in obs.state.inputs}.get(name) is wanted
 
 
+def test_each_beat_says_when_the_counters_were_read(obs: LabObs) -> None:
+    async def main() -> None:
+        async with linked(obs) as served:
+            first = served.reading
+            assert first.read_at is not None
+            assert first.stats is not None
+            await served.until(lambda seen: seen.read_at not in (None, first.read_at), 3)
+            second = served.reading
+            assert second.read_at is not None
+            assert 500 < second.read_at - first.read_at < 3_000, "one a second"
+
+    asyncio.run(main())
+
+
 def test_connecting_reads_the_whole_state(obs: LabObs) -> None:
     async def main() -> None:
         async with linked(obs) as served:

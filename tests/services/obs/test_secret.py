@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from liveops_desktop.services.obs import Password, read_password_file
+from liveops_desktop.services.obs import PASSWORD_FILE, Password, password_from_environment, read_password_file
 from liveops_desktop.services.obs.client import Client
 from liveops_desktop.services.obs.worker import Target
 
@@ -42,3 +42,17 @@ def test_a_bad_file_is_refused_without_its_content(tmp_path: Path, content: byte
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_password_file(tmp_path / "none")
+
+
+def test_the_environment_names_the_file_and_none_is_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(PASSWORD_FILE, raising=False)
+    assert password_from_environment() is None
+    file = tmp_path / "password"
+    file.write_text("secret words\n", encoding="utf-8")
+    monkeypatch.setenv(PASSWORD_FILE, str(file))
+    assert password_from_environment() == "secret words"
+    monkeypatch.setenv(PASSWORD_FILE, str(tmp_path / "gone"))
+    with pytest.raises(FileNotFoundError):
+        password_from_environment()
