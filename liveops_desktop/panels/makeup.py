@@ -17,7 +17,7 @@ from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import countdown, duration, wall_time
 from liveops_desktop.core.timing import Timing
-from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send, asked, in_trouble
 from liveops_desktop.widgets.ask import Answer, Ask
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.keycaps import cap
@@ -75,7 +75,9 @@ class MakeUp(PanelWidget):
         back: list[Answer] = []
         if applied:
             back = [(_("Take back"), cap("makeup.back", "Shift S"), "plain", self._take_back)]
-        if refused is not None:
+        if self.cramped() and in_trouble(snapshot) and asked(snapshot):
+            self._ask.withdraw()  # a low window has no room for it then, and what is not seen is not applied
+        elif refused is not None:
             self._say_refused(refused)
         elif self._proposal is not None:
             apply: list[Answer] = []
@@ -140,7 +142,7 @@ class MakeUp(PanelWidget):
 
     def _apply(self) -> None:
         snapshot = self._snapshot
-        if snapshot is None or snapshot.show is None or self._proposal is None or self._waiting():
+        if snapshot is None or snapshot.show is None or self._proposal is None or self._waiting() or self.isHidden():
             return
         if not _gives(self._proposal):
             return
@@ -152,7 +154,7 @@ class MakeUp(PanelWidget):
         self._sent = self._send(edit)
 
     def _take_back(self) -> None:
-        if self._snapshot is None or self._waiting() or not self._standing(self._snapshot):
+        if self._snapshot is None or self._waiting() or self.isHidden() or not self._standing(self._snapshot):
             return
         self._forget()
         self._sent = self._send(UndoEdit())

@@ -9,9 +9,20 @@ from msgspec.structs import replace
 from liveops_desktop.core import makeup
 from liveops_desktop.core.clock import MINUTE, Span, later, seconds
 from liveops_desktop.core.commands import ForgetRefusal, UndoEdit
+from liveops_desktop.core.content import Severity
 from liveops_desktop.core.cue import Cue, CueId, TimeOfDay
-from liveops_desktop.core.facts import CueEdited, CueTaken, RundownLocked, RunId, ShowEnded
+from liveops_desktop.core.facts import (
+    AlarmId,
+    AlarmRaised,
+    ClockStepped,
+    CueEdited,
+    CueTaken,
+    RundownLocked,
+    RunId,
+    ShowEnded,
+)
 from liveops_desktop.core.forecast import time_show
+from liveops_desktop.core.gauges import Signal
 from liveops_desktop.core.intents import EditCue, EditRundown, SkipCue
 from liveops_desktop.core.makeup import effect, ready_at
 from liveops_desktop.core.snapshot import Snapshot
@@ -234,6 +245,21 @@ def test_a_refusal_is_said_and_put_away(on_air: Furnish) -> None:
     room.draw()
     assert isinstance(room.sent[-1], ForgetRefusal)
     assert room.panel.sentence().startswith("Save ")
+
+
+def test_a_low_window_in_trouble_with_a_question_open_has_no_room_for_it_and_what_is_not_seen_is_not_applied(
+    on_air: Furnish,
+) -> None:
+    room = on_air()
+    room.panel.resize(400, 100)  # it is its own window here, and a low one
+    room.at(390)
+    assert room.panel.sentence()
+    room.story.tell(room.now, AlarmRaised(AlarmId("a1"), Signal.OBS_LOST, Severity.S1, "E08", "0:02"))
+    room.story.tell(room.now, ClockStepped(Span(-2_000)))
+    room.draw()
+    assert room.panel.isHidden()
+    room.press("apply")
+    assert room.sent == []
 
 
 def test_an_ended_show_needs_nothing(on_air: Furnish) -> None:

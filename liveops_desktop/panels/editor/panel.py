@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout
 
 from liveops_desktop.core.clock import Span
@@ -301,6 +301,26 @@ class Editor(PanelWidget):
         self._unread = None
         self._note.withdraw()
 
+    # -- a file let go over it -----------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file of this machine."""
+        if self._file(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the file that was let go here."""
+        path = self._file(event)
+        if path:
+            event.acceptProposedAction()
+            self._send(ImportFile(path))
+
+    def _file(self, event: QDropEvent) -> str:
+        """Return the one file that is dragged; empty where it is none, more, or no show is open to take it in."""
+        urls = event.mimeData().urls()
+        there = self._snapshot is not None and self._snapshot.show is not None
+        return urls[0].toLocalFile() if there and len(urls) == 1 else ""
+
     # -- asked --------------------------------------------------------------------------------
 
     def select(self, cue: CueId) -> None:
@@ -378,6 +398,7 @@ class Editor(PanelWidget):
         self._menu(self._template, [*((name, use(key)) for key, name in self._templates), save])
 
     def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
         self._plain: dict[str, Callable[[], object]] = {
             "add": self._add,
             "paste": self._paste,
@@ -389,15 +410,16 @@ class Editor(PanelWidget):
         self._find.setPlaceholderText(_("Find (Ctrl+F)"))
         self._find.setAccessibleName(_("Find in the run-of-show"))
         self._find.setClearButtonEnabled(True)
+        self._find.setMinimumWidth(look().px(84))
         self._find.setMaximumWidth(look().px(170))
         self._find.textChanged.connect(self._filter)
-        self._owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._owner.setMinimumWidth(look().px(120))
+        self._owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._owner.setMinimumWidth(look().px(84))
         self._owner.setAccessibleName(_("Show the cues of"))
         self._owner.currentIndexChanged.connect(self._filter)
         self._reason.setPlaceholderText(_("Why it changes"))
         self._reason.setAccessibleName(_("Reason of the edits to the locked run-of-show"))
-        self._reason.setMinimumWidth(look().px(140))
+        self._reason.setMinimumWidth(look().px(96))
         buttons = [
             KeyButton(_("Add"), "", "plain", lambda: self.press("add"), low=True),
             KeyButton(_("Import"), "", "plain", lambda: self._send(ImportFile()), low=True),

@@ -69,7 +69,10 @@ class Side(QWidget):
         self._odd = Section(_("Findings"))
         self._fine = Text(_("Nothing odd."), tone=Tone.DIM)
         self._fine.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._rows = RowList(_("Findings"))
+        self._rows = RowList(_("Findings"), lambda row: row.click() if isinstance(row, PickRow) else None)
+        self._rows.column.setSpacing(0)
+        self._rows.column.addStretch(1)
+        self._shown: list[PickRow] = []
         self._odd.body.addWidget(self._fine)
         self._odd.body.addWidget(self._rows, 1)
         self._odd.body.addStretch(0)
@@ -133,11 +136,21 @@ class Side(QWidget):
         odd = find(show.cues, timing.plan, scenes, snapshot.station.most_letters)
         titles = {cue.id: (place, cue.title) for place, cue in enumerate(show.cues, start=1)}
         self._odd.put_head(_("Findings"), str(len(odd)) if odd else "", Tone.WARN if odd else Tone.DIM)
-        self._rows.put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
+        self._put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
         self._rows.setVisible(bool(odd))
         self._fine.setVisible(not odd)
 
-    def _row(self, finding: Finding, titles: dict[CueId, tuple[int, str]]) -> QWidget:
+    def _put_rows(self, rows: list[PickRow]) -> None:
+        for row in self._shown:
+            self._rows.column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, row in enumerate(rows):
+            self._rows.column.insertWidget(place, row)
+        self._rows.put_rows(rows)
+        self._shown = rows
+
+    def _row(self, finding: Finding, titles: dict[CueId, tuple[int, str]]) -> PickRow:
         row = PickRow()
         words = finding_words(finding)
         if finding.cue is None:

@@ -157,6 +157,7 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(look().px(24))
         header = self.horizontalHeader()
         header.setFont(look().font(Type.SMALL))
+        header.setAccessibleName(_("Columns"))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
