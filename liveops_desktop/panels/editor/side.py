@@ -102,8 +102,9 @@ class Side(QWidget):
         known = snapshot.station.learned
         rehearsed = sum(1 for cue in show.cues if (one := known.get(key_of(cue))) is not None and one.rehearsed)
         words = n_("{count} cue was rehearsed.", "{count} cues were rehearsed.", rehearsed).format(count=rehearsed)
-        self._learned.put(words if rehearsed else _("No rehearsal of these cues has ended yet."))
-        self._use.put(_("Use rehearsal times"), enabled=bool(rehearsed))
+        self._learned.put(words)
+        if self._learn.isHidden() is bool(rehearsed):  # it takes room only once it has something to say
+            self._learn.setVisible(bool(rehearsed))
 
     def _draw_version(self, show: Show) -> None:
         lock = show.lock
