@@ -182,8 +182,6 @@ def _size(text: str) -> tuple[int, int]:
 def _screens(chosen: argparse.Namespace) -> int:
     from liveops_desktop.shell.screens import ALL_SIZES, SIZES, draw_all
 
-    if not chosen.language and show.header is not None and show.header.language:
-        use(show.header.language)  # the show's own, where nobody asks for another
     languages = chosen.language or (tuple(LANGUAGES) if chosen.all else (ENGLISH,))
     looks = chosen.theme or (LOOKS if chosen.all else LOOKS[:1])
     sizes = chosen.size or (ALL_SIZES if chosen.all else SIZES)
@@ -240,6 +238,8 @@ def _report(chosen: argparse.Namespace) -> int:
         show = replay(read_facts(chosen.show_file))
     except CannotRead as why:
         return _cannot_read(chosen.show_file, why)
+    if not chosen.language and show.header is not None and show.header.language:
+        use(show.header.language)  # the show's own, where nobody asks for another
     if chosen.sign_off:
         return _sign_off(show, chosen)
     if chosen.sheet:
