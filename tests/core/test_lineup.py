@@ -5,8 +5,8 @@ from math import isclose
 import pytest
 
 from liveops_desktop.core.clock import Instant
-from liveops_desktop.core.lineup import Marks, Sides, sides, sound_after_picture, turns_bright, turns_loud
-from liveops_desktop.core.meters import Channel, Sample
+from liveops_desktop.core.lineup import Marks, Sides, heard, sides, sound_after_picture, turns_bright, turns_loud
+from liveops_desktop.core.meters import Channel, Meter, Sample
 
 TONE, NOTHING = 0.1259, 0.0
 
@@ -63,6 +63,12 @@ def test_what_has_no_ident(
 def test_an_edge_within_a_sample_is_no_state_of_its_own() -> None:
     told = found((TONE, TONE, 30), (TONE, NOTHING, 1), (TONE, TONE, 30))
     assert not told.left_alone
+
+
+def test_what_was_there_before_the_listening_began_is_not_heard() -> None:
+    samples = played((TONE, TONE, 5))
+    assert heard(Meter("Mic", tuple(samples)), Instant(300)) == tuple(samples[3:])
+    assert heard(Meter("Mic"), Instant(0)) == ()
 
 
 def test_speech_is_no_tone() -> None:

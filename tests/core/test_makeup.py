@@ -11,7 +11,7 @@ from liveops_desktop.core.decide import decide
 from liveops_desktop.core.evolve import evolve
 from liveops_desktop.core.facts import Fact
 from liveops_desktop.core.intents import Wish
-from liveops_desktop.core.makeup import Proposal, as_edit, effect, propose
+from liveops_desktop.core.makeup import Proposal, as_edit, effect, propose, ready_at
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.timing import Timing
 from tests.core.scenario import ZERO_HOUR, Scenario, instant, span, time_of_day
@@ -189,6 +189,30 @@ def test_the_effect_shown_is_what_happens() -> None:
     assert story.show.cues[3].warn == span("30")
 
 
+def ready_as_forecast(show: Show, timing: Timing, made: Proposal) -> bool:
+    """Say whether ``ready_at`` tells the same as laying everything out anew does."""
+    after, ready = effect(show, made, timing.now), ready_at(show, timing, made)
+    if made.target is None:
+        return ready == after.show_end
+    return timing.plan.hards[made.target] - ready == after.slack[made.target]
+
+
+@pytest.mark.parametrize(
+    ("rows", "out"),
+    [
+        ("on 60; a 60 least=0; u until=100; b 60 least=30", "150"),
+        ("on 60; u until=100; h 60 hard=130 least=30; s 60 skipped; b 60 cut; c 60", "200"),
+        ("on 60; x 10; a 100 least=50 cut; h 60 hard=150; b 60 least=0", None),
+        ("on 60; a 100 least=80; h 60 hard=300", "320"),
+    ],
+)
+def test_while_on_air_what_is_ready_when_is_what_the_forecast_says(rows: str, out: str | None) -> None:
+    story = Scenario(rows, hard_out=None if out is None else time_of_day(out)).play("0 take on")
+    made = propose(story.show, story.timing("10"))
+    assert made is not None
+    assert ready_as_forecast(story.show, story.timing("10"), made)
+
+
 @st.composite
 def late_lists(draw: st.DrawFn) -> tuple[Show, Timing]:
     rows = []
@@ -219,6 +243,13 @@ def test_a_proposal_keeps_what_it_promises(at: tuple[Show, Timing]) -> None:
         assert least is not None
         assert least <= one.now < one.was
     assert all(cues[cue].cuttable for cue in made.cuts)
+
+
+@given(late_lists())
+def test_before_the_start_what_is_ready_when_is_what_the_forecast_says(at: tuple[Show, Timing]) -> None:
+    show, timing = at
+    made = propose(show, timing)
+    assert made is None or made.target in made.cuts or ready_as_forecast(show, timing, made)
 
 
 @given(late_lists())

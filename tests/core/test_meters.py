@@ -84,8 +84,19 @@ def test_digital_zero_counts_back_from_the_newest(given: tuple[Channel | None, .
         ((*(MUTED,) * 11, SPOKEN, *(MUTED,) * 11), 1_000),
         ((*(MUTED,) * 11, *(ZERO,) * 20), 0),
         ((Channel(0.0, 0.0, 0.01),) * 21, 0),
+        ((), 0),
     ],
-    ids=["muted", "open", "nobody", "a pause of words", "a longer pause", "was open", "long over", "only noise"],
+    ids=[
+        "muted",
+        "open",
+        "nobody",
+        "a pause of words",
+        "a longer pause",
+        "was open",
+        "long over",
+        "only noise",
+        "untold",
+    ],
 )
 def test_talking_while_muted(given: tuple[Channel | None, ...], milliseconds: int) -> None:
     assert talking_for(meter(*given)) == milliseconds

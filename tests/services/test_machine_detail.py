@@ -5,14 +5,12 @@ import shutil
 import subprocess
 import threading
 import time
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from liveops_desktop.core.clock import DAY, Instant
-from liveops_desktop.core.systems import supported_until
 from liveops_desktop.services.aside import aside
 from liveops_desktop.services.machine import MachineReader
 from liveops_desktop.services.machine.detail import hottest, read_detail
@@ -147,25 +145,6 @@ def test_counters_of_the_second_stand_still_as_one_object() -> None:
     same = {one.name: one for one in first.counted}
     assert all(one is same[one.name] for one in second.counted if one == same.get(one.name))
     assert {one.name for one in first.counted} <= {one.name for one in read_interfaces()}
-
-
-@pytest.mark.parametrize(
-    ("system", "version", "until"),
-    [
-        ("windows", "10.0.19045", date(2025, 10, 14)),
-        ("windows", "10.0.10240", date(2025, 10, 14)),
-        ("windows", "10.0.26100", date(2026, 10, 13)),
-        ("windows", "10.0.26150", date(2026, 10, 13)),
-        ("windows", "10.0.99999", None),
-        ("windows", "odd", None),
-        ("debian", "12", date(2028, 6, 30)),
-        ("ubuntu", "22.04", date(2027, 4, 30)),
-        ("macos", "15.3.1", date(2027, 9, 15)),
-        ("arch", "", None),
-    ],
-)
-def test_until_when_a_system_is_supported(system: str, version: str, until: date | None) -> None:
-    assert supported_until(system, version) == until
 
 
 def test_a_proxy_is_told_by_its_scheme_alone(monkeypatch: pytest.MonkeyPatch) -> None:
