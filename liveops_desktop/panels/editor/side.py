@@ -81,6 +81,7 @@ class Side(QWidget):
         self._use = KeyButton(_("Use rehearsal times"), "", "plain", use, low=True)
         self._learn.body.addWidget(self._learned)
         self._learn.body.addWidget(Toolbar([self._use, None]))
+        self._learn.hide()
         down = QVBoxLayout(self)
         margins(down, 0, 0, 10)
         down.addWidget(self._version)

@@ -1,0 +1,74 @@
+"""Pages behind one another: one in front, turned by name and by key, and never by the keys of the room."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from liveops_desktop.widgets.tabs import Tabs
+
+
+class Told:
+    """Counts how often another page came to the front."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> None:
+        self.times += 1
+
+
+@pytest.fixture
+def tabs(qapp: QApplication) -> Iterator[Tabs]:
+    made = Tabs(Told())
+    made.add("One", QLineEdit())
+    made.add("Two", QLabel("second"))
+    made.add("Three", QLabel("third"))
+    made.show()
+    made.activateWindow()
+    QTest.qWaitForWindowActive(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def front(tabs: Tabs) -> str:
+    names = [button.text() for button in tabs.findChildren(QPushButton) if button.isChecked()]
+    pages = [page for page in (QLineEdit, QLabel) for one in tabs.findChildren(page) if one.isVisible()]
+    assert len(names) == len(pages) == 1, "one name is marked, and one page is seen"
+    return names[0]
+
+
+def told(tabs: Tabs) -> int:
+    assert isinstance(tabs._turned, Told)
+    return tabs._turned.times
+
+
+def test_the_first_page_is_in_front(tabs: Tabs) -> None:
+    assert front(tabs) == "One"
+    assert told(tabs) == 0
+
+
+def test_a_name_brings_its_page_and_tells_once(tabs: Tabs) -> None:
+    three = next(button for button in tabs.findChildren(QPushButton) if button.text() == "Three")
+    QTest.mouseClick(three, Qt.MouseButton.LeftButton)
+    assert front(tabs) == "Three"
+    QTest.mouseClick(three, Qt.MouseButton.LeftButton)
+    assert (front(tabs), told(tabs)) == ("Three", 1)
+
+
+def test_ctrl_tab_goes_round_both_ways(tabs: Tabs) -> None:
+    tabs.findChildren(QLineEdit)[0].setFocus()
+    for name in ("Two", "Three", "One"):
+        QTest.keyClick(tabs, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        assert front(tabs) == name
+    back = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(tabs, Qt.Key.Key_Backtab, back)
+    assert front(tabs) == "Three"
+    assert told(tabs) == 4
+
+
+def test_no_name_takes_the_focus_so_space_stays_the_take(tabs: Tabs) -> None:
+    assert all(button.focusPolicy() is Qt.FocusPolicy.NoFocus for button in tabs.findChildren(QPushButton))
