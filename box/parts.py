@@ -54,10 +54,12 @@ UNUSED_MODULES = (
     "wheel",
 )
 
+# Qml and Quick are not used, but the multimedia plugin, without which no camera is listed, is linked against them.
 _OUT = re.compile(
     r"""
-    (^|/) (lib)? Qt6? (3D\w* | Charts | DataVisualization | Designer\w* | Help | Multimedia (Quick|Widgets) \w* | Pdf\w* | Qml\w*
-      | Quick\w* | Sql | Test | UiTools | VirtualKeyboard\w* | Web\w* | LabsSettings\w* | ShaderTools | Egl[Ff][Ss]\w*
+    (^|/) (lib)? Qt6? (3D\w* | Charts | DataVisualization | Designer\w* | Help | Multimedia (Quick|Widgets) \w*
+      | Pdf\w* | Qml (Compiler|Core|Dom|LocalStorage|Network|XmlListModel) \w* | Quick\w+ | Sql | Test | UiTools
+      | VirtualKeyboard\w* | Web\w* | LabsSettings\w* | ShaderTools | Egl[Ff][Ss]\w*
     ) (Qt6|\.|$) | (^|/) (lib)? Qt6 (OpenGLWidgets | PrintSupport) \w* \.
     | /plugins/ (designer | egldeviceintegrations | generic | networkinformation | position | printsupport | qml\w*
       | sceneparsers | sqldrivers | tls | vectorimageformats) /

@@ -20,6 +20,8 @@ from box.parts import data_files, wanted
         "babel/locale-data/en_GB.dat",
         "libssl.so.3",
         "libQt6Multimedia.so.6",
+        "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6\\Qt6QmlModels.dll",
         "PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so",
         "tzdata/zoneinfo/Asia/Shanghai",
     ],
@@ -31,10 +33,10 @@ def test_what_is_used_goes_in(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "PySide6/Qt/lib/libQt6Quick.so.6",
-        "PySide6\\Qt6Qml.dll",
+        "PySide6/Qt/lib/libQt6QuickControls2.so.6",
+        "PySide6\\Qt6QmlCompiler.dll",
         "libQt6MultimediaWidgets.so.6",
-        "PySide6/Qt/lib/QtQml.framework/Versions/A/QtQml",
+        "PySide6/Qt/lib/QtQuick3D.framework/Versions/A/QtQuick3D",
         "libQt6EglFSDeviceIntegration.so.6",
         "PySide6\\opengl32sw.dll",
         "PySide6/Qt/plugins/sqldrivers/libqsqlite.so",
