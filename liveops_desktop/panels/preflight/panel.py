@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liveops_desktop.core.commands import AgreeActive, CancelPreflight, DeclineActive, RunActive, RunPreflight
 from liveops_desktop.core.intents import AcceptDrift, ConfirmCheck, ConfirmFeed, SignPreflight, Waive, WithdrawWaiver
@@ -26,6 +26,20 @@ from liveops_desktop.words import _, check_title, leaving_sentences, refusal_sen
 
 SLIP = 400  # ms
 """A second press within it is the same press."""
+
+
+def _scrolled(part: QWidget, least: float) -> QScrollArea:
+    """Let *part* be as high as it wants in a low window; *least* pixels wide at scale 1."""
+    area = QScrollArea()
+    area.setWidget(part)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(look().px(least))
+    area.setAccessibleName(part.accessibleName())
+    return area
+
 
 SIGN = "sign"
 """Place of the signature among the wishes; the others are ids of checks."""
@@ -63,9 +77,9 @@ class PreflightPanel(PanelWidget):
     def _build(self) -> None:
         across = QHBoxLayout()
         margins(across, 0, 0, 12)
-        across.addWidget(self.groups, 24)
+        across.addWidget(_scrolled(self.groups, 200), 24)
         across.addWidget(self._build_list(), 56)
-        across.addWidget(self._signatures, 20)
+        across.addWidget(_scrolled(self._signatures, 226), 20)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 12)
         down.addWidget(self.banner)

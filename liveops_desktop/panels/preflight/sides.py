@@ -85,8 +85,8 @@ class Signatures(Section):
         self._poll = PollView(send)
         self.body.addWidget(self._poll)
         self._good = Text("", Type.BODY, Tone.DIM, wrap=True)
-        self._keep = KeyButton(_("Keep this set-up as good"), "", "plain", lambda: send(KeepGood()), low=True)
-        self._take = KeyButton(_("Take the rig from this OBS"), "", "plain", lambda: send(TakeRig()), low=True)
+        self._keep = KeyButton(_("Keep set-up as good"), "", "plain", lambda: send(KeepGood()), low=True)
+        self._take = KeyButton(_("Take rig from OBS"), "", "plain", lambda: send(TakeRig()), low=True)
         self.body.addSpacing(look().px(10))
         self.body.addWidget(self._good)
         self.body.addWidget(Toolbar([self._keep, None]))
@@ -117,8 +117,8 @@ class Signatures(Section):
         self._waivers.put("\n".join(lines))
         self._poll.draw(snapshot)
         connected = snapshot.vitals.obs.state is not None and show is not None
-        self._keep.put(_("Keep this set-up as good"), enabled=connected)
-        self._take.put(_("Take the rig from this OBS"), enabled=connected)
+        self._keep.put(_("Keep set-up as good"), enabled=connected)
+        self._take.put(_("Take rig from OBS"), enabled=connected)
         self._good.put(_good_words(snapshot))
 
     def _print(self) -> None:
