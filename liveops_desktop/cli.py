@@ -347,7 +347,7 @@ def _add_preflight(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     one.add_argument("--json", action="store_true", help=_("print one JSON object"))
     one.add_argument("--list", action="store_true", help=_("print the catalogue of checks and run none"))
     one.add_argument("--now", action="store_true", help=_("wait for no window to fill; those checks are not measured"))
-    one.add_argument("--active", action="append", default=[], metavar="ID", help=_("this active check; repeatable"))
+    one.add_argument("--active", action="append", default=[], metavar=_("ID"), help=_("this active check; repeatable"))
     one.add_argument("--yes", action="store_true", help=_("agree to what the active checks will do"))
     one.add_argument("--host", default="127.0.0.1", help=_("where OBS runs (default: this PC)"))
     one.add_argument("--port", type=int, default=OBS_PORT, help=_("port of OBS's WebSocket server (default: 4455)"))
@@ -358,7 +358,7 @@ def _add_preflight(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     one.add_argument("--mic", action="append", metavar=_("NAME"), help=_("OBS input that must be open; repeatable"))
     one.add_argument("--test-target", metavar="URL", help=_("where OBS streams to for a test, without key"))
     one.add_argument("--stats", metavar="URL", help=_("where the test target tells what it gets"))
-    one.add_argument("--bitrate", type=float, metavar="KBPS", help=_("planned bitrate of picture and sound"))
+    one.add_argument("--bitrate", type=float, metavar=_("KBPS"), help=_("planned bitrate of picture and sound"))
     one.add_argument("--relay", metavar="URL", help=_("what bandwidth is measured against"))
     one.set_defaults(run=_preflight)
 

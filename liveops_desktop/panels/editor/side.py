@@ -51,7 +51,7 @@ def finding_words(finding: Finding) -> str:
         case FindingKind.POINT_TOO_LONG:
             return _("a point is too long to read")
         case FindingKind.BUFFER_SMALL:
-            return _("only {span} in hand; 5 % is usual").format(span=span or "0:00")
+            return _("only {span} in hand; usual: 5 %").format(span=span or "0:00")
 
 
 class Side(QWidget):
