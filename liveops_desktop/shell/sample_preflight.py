@@ -5,12 +5,13 @@ import msgspec
 from liveops_desktop.checks import CATALOGUE
 from liveops_desktop.core.clock import SECOND, Instant, Span, seconds
 from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.preflight import PreflightRun, Result, SignOff, Verdict, Waiver, Why
+from liveops_desktop.core.preflight import Mode, Phase, PreflightRun, Result, SignOff, Verdict, Waiver, Why
 from liveops_desktop.core.show import Preflight
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.shell.sample_states import plan
 
 CHECKS = tuple(check.info for check in CATALOGUE)
+_BY_THEMSELVES = tuple(info for info in CHECKS if info.mode is Mode.PASSIVE and Phase.RIG in info.phases)
 _VALUES = {
     "obsc.port": ("2", "ms"),
     "obsc.hello": ("5", "ms"),
@@ -26,7 +27,7 @@ _VALUES = {
 
 def _results(at: Instant, **changed: tuple[Verdict, str, str, Why, str]) -> tuple[Result, ...]:
     results = []
-    for info in CHECKS:
+    for info in _BY_THEMSELVES:
         value, unit = _VALUES.get(info.id, ("", ""))
         verdict, why, detail = Verdict.PASS, Why.MEASURED, ""
         if (key := info.id.replace(".", "_")) in changed:
@@ -41,7 +42,7 @@ def _snapshot(results: tuple[Result, ...], *, waivers: tuple[Waiver, ...] = (), 
     base = plan()
     assert base.show is not None
     run = PreflightRun("r1", Instant(base.now - 3 * SECOND), base.now, results)
-    decision = decide_go(results, CHECKS, waivers, base.now)
+    decision = decide_go(results, CHECKS, waivers, base.now, phase=Phase.RIG)
     sign = SignOff("r1", "李", base.now, decision.go) if signed else None
     show = msgspec.structs.replace(base.show, preflight=Preflight(run, waivers, sign))
     return msgspec.structs.replace(base, show=show, checks=CHECKS, decision=decision)

@@ -28,7 +28,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import duration
 from liveops_desktop.panels import PanelWidget, Send
 from liveops_desktop.panels.editor import edits
-from liveops_desktop.panels.editor.fields import Field, changed
+from liveops_desktop.panels.editor.fields import FIELDS, Field, changed
 from liveops_desktop.panels.editor.incoming import IncomingView
 from liveops_desktop.panels.editor.model import EditorModel
 from liveops_desktop.panels.editor.side import Side, owners
@@ -38,6 +38,8 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.look import State, look
 from liveops_desktop.words import _, n_, refusal_sentence
+
+TITLE = next(place for place, field in enumerate(FIELDS) if field.key == "title")
 
 
 class Editor(PanelWidget):
@@ -82,8 +84,10 @@ class Editor(PanelWidget):
         self._model.take_in(snapshot)
         self._grid.restore(kept)
         if self._go_to is not None and (row := self._model.row_of(self._go_to)) is not None:
-            self._grid.choose(row)
             self._go_to = None
+            self._grid.choose(row, TITLE)
+            self._grid.setFocus()
+            self._grid.edit(self._grid.currentIndex())
         if show is None:
             self._empty.put(_("No show is open."), _("Open one, or make one, on the left."))
         elif not show.cues:
@@ -327,7 +331,7 @@ class Editor(PanelWidget):
         """Go to the row of *cue*."""
         row = self._model.row_of(cue)
         if row is not None:
-            self._grid.choose(row, 3)
+            self._grid.choose(row, TITLE)
             self._grid.setFocus()
 
     def _cues(self) -> tuple[Cue, ...]:

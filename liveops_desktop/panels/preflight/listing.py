@@ -165,7 +165,8 @@ def counts_sentence(snapshot: Snapshot) -> str:
     unknown = count[Verdict.INCONCLUSIVE] + count[Verdict.SKIPPED]
     if unknown:
         parts.append(_("{count} not measured").format(count=unknown))
-    sentence = " · ".join(parts) + " " + _("of {count}").format(count=len(snapshot.checks))
+    by_itself = sum(info.mode is Mode.PASSIVE for info in snapshot.checks)
+    sentence = " · ".join(parts) + " " + _("of {count}").format(count=max(by_itself, len(results)))
     run = snapshot.show.preflight.run if snapshot.show is not None else None
     if run is not None and not snapshot.station.checking:
         took = since(run.started_at, run.finished_at) / 1_000
