@@ -47,6 +47,7 @@ def test_where_nobody_said_which_obs_nothing_is_measured() -> None:
         service = ObsService(clock.now, lambda: None)
         world = LiveWorld(Rig(), service, Watch(lambda: service.reading, clock.now), clock.now)
         results = await run_checks(world, [Group.OBS, Group.VIDEO, Group.SCENES], wait=False)
-        return {(one.verdict, one.why) for one in results}
+        # How many OBS run on this PC is counted without any link: others may run one beside the tests.
+        return {(one.verdict, one.why) for one in results if one.check != "obsc.instances"}
 
     assert asyncio.run(run()) == {(Verdict.INCONCLUSIVE, Why.NOT_CONNECTED)}
