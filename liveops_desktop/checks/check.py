@@ -11,8 +11,8 @@ from typing import Any, Protocol, TypeVar, overload
 
 from msgspec import Struct
 
-from liveops_desktop.core.bandwidth import Measurement, Past, Plan
 from liveops_desktop.checks.senses import Senses
+from liveops_desktop.core.bandwidth import Measurement, Past, Plan
 from liveops_desktop.core.clock import ZERO, Instant, Span
 from liveops_desktop.core.devices import Devices, Heard
 from liveops_desktop.core.drift import LastGood
@@ -348,7 +348,20 @@ def check(
         if acts is not (mode is Mode.ACTIVE):
             raise TypeError(f"{check_id}: an active check, and no other, takes a world and its doing")
         info = CheckInfo(
-            check_id, group, mode, killer, text(Rig()), source, phases, good_for, two_people, call, owner, instead, gate, limits
+            check_id,
+            group,
+            mode,
+            killer,
+            text(Rig()),
+            source,
+            phases,
+            good_for,
+            two_people,
+            call,
+            owner,
+            instead,
+            gate,
+            limits,
         )
         reads: Reads = _only_when_asked if acts else function
         act: Acts | None = function if acts else None

@@ -193,6 +193,9 @@ def at_cpu(percent: float | None) -> Vitals:
     return Vitals(machine=machine)
 
 
+NOTHING_LOGGED = LogReading((), crashed=False)
+
+
 class StillWorld(StillSenses):
     """A world in which everything answers at once, unless told otherwise."""
 
@@ -205,7 +208,7 @@ class StillWorld(StillSenses):
         hangs: frozenset[str] = frozenset(),
         unreachable: Why | None = None,
         set_up: Setup | None = SETUP,
-        log: LogReading = LogReading((), crashed=False),
+        log: LogReading = NOTHING_LOGGED,
         in_detail: MachineDetail | None = None,
         there: Devices | None = None,
     ) -> None:

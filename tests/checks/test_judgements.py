@@ -9,8 +9,8 @@ from liveops_desktop.checks.ingest import judge_rtmp, judge_tcp
 from liveops_desktop.checks.machine import judge_cpu, judge_memory
 from liveops_desktop.checks.network import judge_dns
 from liveops_desktop.checks.obs import NEEDED, USEFUL, judge_auth, judge_hello, judge_port, judge_requests
-from liveops_desktop.checks.recording import judge_space
 from liveops_desktop.checks.output import judge_idle, judge_target
+from liveops_desktop.checks.recording import judge_space
 from liveops_desktop.checks.scenes import judge_contingency, judge_required, judge_zero_size
 from liveops_desktop.checks.video import judge_fps
 from liveops_desktop.core.clock import Span
