@@ -67,8 +67,9 @@ class RundownOrders:
             case c.TakeIn(how=how, reason=reason):
                 edit = self.importing.take_in(how, reason)
                 if edit is not None:
-                    app.spawn(self._taken())
-                    return app.send(edit)
+                    wish = app.send(edit)
+                    app.spawn(self._taken(wish))
+                    return wish
             case c.DropImport():
                 self.importing.drop()
             case c.ExportRundown():
@@ -114,7 +115,16 @@ class RundownOrders:
             case _:
                 assert_never(command)
 
-    async def _taken(self) -> None:
+    async def _taken(self, wish: str) -> None:
+        """Put the file away once it was taken in; one that was refused stays, with its mapping."""
+        session = self._app.session
+        if session is None:
+            return
+        desk = session.desk
+        while wish in desk.pending:  # noqa: ASYNC110 -- a commit of milliseconds; the desk tells nobody of one wish alone
+            await asyncio.sleep(0.02)
+        if wish in desk.refusals:
+            return
         await self.importing.remember()
         self.importing.drop()
 

@@ -112,6 +112,8 @@ class Room:
                 self.edit(i.MoveCue(cue.id, None if to == 7 else other.id, True))
             case ("length", _, length):
                 self.edit(i.EditCue(cue, replace(cue, planned=Span(length * 1_000), least=None, most=None)))
+            case _:
+                raise ValueError(step)
 
     def _on_air(self, step: tuple[Any, ...]) -> None:
         run = self.show.air.run
@@ -132,6 +134,8 @@ class Room:
                 self.wish(i.Resume(run.id))
             case ("nudge", by) if run is not None:
                 self.wish(i.Nudge(run.id, Span(by * 1_000)))
+            case _:
+                assert run is None or not self.show.cues, step
 
     def _make_up(self) -> None:
         made = propose(self.show, time_show(self.show, self.now))

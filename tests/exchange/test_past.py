@@ -10,6 +10,7 @@ from liveops_desktop.core.clock import Span
 from liveops_desktop.core.learning import learn
 from liveops_desktop.exchange import past
 from liveops_desktop.exchange.past import lengths_in
+from liveops_desktop.store.reading import read_facts
 from liveops_desktop.store.sqlite import SqliteJournal
 from tests.core.scenario import Scenario, cues
 
@@ -56,11 +57,10 @@ def test_a_file_that_is_gone_or_broken_takes_nothing_from_the_others(tmp_path: P
 def test_a_file_is_read_again_only_once_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = show_file(tmp_path / "a.show")
     asked: list[Path] = []
-    plain = past.read_facts
 
     def counted(one: Path) -> object:
         asked.append(one)
-        return plain(one)
+        return read_facts(one)
 
     monkeypatch.setattr(past, "read_facts", counted)
     lengths_in([path])

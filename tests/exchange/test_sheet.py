@@ -52,6 +52,8 @@ def words(blocks: tuple[Block, ...]) -> list[str]:
                 said.append(flat(block.line))
             case Bullets():
                 said += [flat(item) for item in block.lines]
+            case _:
+                pass
     return said
 
 

@@ -523,6 +523,30 @@ def test_a_file_that_cannot_be_read_says_why_and_is_left(edit: Furnish) -> None:
     assert room.panel._stack.currentWidget() is room.panel._grid
 
 
+def test_a_locked_list_takes_a_file_in_once_it_is_told_why(edit: Furnish) -> None:
+    room = edit()
+    room.story.tell(T0, RundownLocked(1))
+    room.station["incoming"] = LOOKED
+    room.draw()
+    view = room.panel._incoming
+    assert not view._takes["merge"].isEnabled()
+    view._reason.setText("sponsor")
+    view._takes["merge"].click()
+    assert room.sent == [TakeIn("merge", "sponsor")]
+
+
+def test_a_file_that_was_refused_says_why_and_can_be_tried_again(edit: Furnish) -> None:
+    room = edit(incoming=LOOKED)
+    view = room.panel._incoming
+    view._takes["replace"].click()
+    room.station["refusals"] = {"w1": Refused(Reason.CUE_IS_ON_AIR)}
+    room.draw()
+    assert view._said.text()
+    assert not view._said.isHidden()
+    view._takes["merge"].click()
+    assert room.sent[1:] == [ForgetRefusal("w1"), TakeIn("merge", "")]
+
+
 @pytest.mark.parametrize(("paths", "taken"), [(["a.xlsx"], True), (["a.xlsx", "b.xlsx"], False), ([], False)])
 def test_a_file_let_go_over_the_list_is_looked_at(edit: Furnish, paths: list[str], taken: bool) -> None:
     room = edit()

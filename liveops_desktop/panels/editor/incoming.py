@@ -4,10 +4,20 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from liveops_desktop.core.commands import DropImport, ImportColumn, ImportHours, ImportSheet, TakeIn
+from liveops_desktop.core.commands import DropImport, ForgetRefusal, ImportColumn, ImportHours, ImportSheet, TakeIn
 from liveops_desktop.core.incoming import Incoming
+from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import duration
 from liveops_desktop.panels import Send
@@ -31,6 +41,15 @@ class IncomingView(QWidget):
         super().__init__()
         self._send, self._why = send, why
         self._shown: Incoming | None = None
+        self._sent = ""
+        """The wish to take it in; refused, it says so here."""
+        self._locked = False
+        self._refused: Refused | None = None
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText(_("Why it changes"))
+        self._reason.setAccessibleName(_("Reason of the edits to the locked run-of-show"))
+        self._reason.setMinimumWidth(look().px(96))
+        self._reason.textChanged.connect(self._enable)
         self._head = Text("", Type.STRONG, wrap=True)
         self._said = Text("", tone=Tone.WARN, wrap=True)
         self._left = Text("", tone=Tone.DIM, wrap=True)
@@ -58,20 +77,24 @@ class IncomingView(QWidget):
         down.addWidget(self._table, 1)
         down.addWidget(self._left)
         leave = KeyButton(_("Leave it"), "", "plain", lambda: self._send(DropImport()), low=True)
-        down.addWidget(Toolbar([*self._takes.values(), None, leave]))
+        down.addWidget(Toolbar([*self._takes.values(), self._reason, None, leave]))
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show the file of *snapshot*; nothing is built anew while it is the same."""
         incoming = snapshot.station.incoming
-        if incoming is None or incoming is self._shown:
+        locked = snapshot.show is not None and snapshot.show.lock.locked
+        refused = snapshot.station.refusals.get(self._sent)
+        if incoming is None or (incoming is self._shown and locked is self._locked and refused is self._refused):
             self._shown = incoming
             return
-        self._shown = incoming
+        if self._shown is None:
+            self._reason.setText(self._why())
+        self._shown, self._locked, self._refused = incoming, locked, refused
         self._draw_words(incoming)
-        ready = not (incoming.reading or incoming.wrong or incoming.problems)
+        self._reason.setVisible(locked and not incoming.wrong)
         there = bool(snapshot.show and snapshot.show.cues)
         for how, button in self._takes.items():
-            button.put(self._take_words(how, incoming), enabled=ready)
+            button.put(self._take_words(how, incoming))
             button.setVisible(not incoming.wrong and (there or how == "new"))
         self._sheets.setVisible(len(incoming.sheets) > 1)
         self._hours.setVisible(incoming.hours_are_minutes)
@@ -84,6 +107,16 @@ class IncomingView(QWidget):
         if incoming.columns:
             self._draw_table(incoming)
 
+        self._enable()
+
+    def _enable(self) -> None:
+        """Let it be taken in where it is whole, and where a locked list is told why."""
+        one = self._shown
+        ready = one is not None and not (one.reading or one.wrong or one.problems)
+        ready = ready and (not self._locked or bool(self._reason.text().strip()))
+        for button in self._takes.values():
+            button.put(button.text(), enabled=ready)
+
     def _draw_words(self, incoming: Incoming) -> None:
         if incoming.reading:
             self._head.put(_("Reading {name} …").format(name=incoming.name))
@@ -94,6 +127,7 @@ class IncomingView(QWidget):
             said = cues.format(count=incoming.cues, length=duration(incoming.length))
             self._head.put(f"{incoming.name}: {said}")
         sentences = [file_refusal(incoming.wrong, incoming.detail)] if incoming.wrong else []
+        sentences += [refusal_sentence(self._refused)] if self._refused is not None else []
         sentences += [refusal_sentence(one) for one in incoming.problems[:MOST_SAID]]
         if len(incoming.problems) > MOST_SAID:
             sentences.append(_("and {count} more").format(count=len(incoming.problems) - MOST_SAID))
@@ -145,4 +179,6 @@ class IncomingView(QWidget):
         return box
 
     def _take(self, how: str) -> None:
-        self._send(TakeIn(how, self._why()))
+        if self._refused is not None:
+            self._send(ForgetRefusal(self._sent))
+        self._sent = self._send(TakeIn(how, self._reason.text().strip() if self._locked else ""))

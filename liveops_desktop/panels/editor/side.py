@@ -54,6 +54,11 @@ def finding_words(finding: Finding) -> str:
             return _("only {span} in hand; usual: 5 %").format(span=span or "0:00")
 
 
+def _press(row: QWidget) -> None:
+    if isinstance(row, PickRow):
+        row.click()
+
+
 class Side(QWidget):
     """*go* is called with the cue of a finding that was pressed, *use* when rehearsal times are asked for."""
 
