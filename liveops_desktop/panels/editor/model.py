@@ -109,6 +109,8 @@ class EditorModel(QAbstractTableModel):
         """Make the rows anew, by taking out and putting in the stretch that differs."""
         new = self._wanted()
         old = self._entries
+        if new == old:
+            return
         keys_new = [entry if isinstance(entry, str) else ("segment", entry.first, entry.name) for entry in new]
         keys_old = [entry if isinstance(entry, str) else ("segment", entry.first, entry.name) for entry in old]
         first = 0
@@ -131,6 +133,8 @@ class EditorModel(QAbstractTableModel):
     def _wanted(self) -> list[Entry]:
         entries: list[Entry] = []
         segmented = any(cue.segment for cue in self._cues)
+        if not (segmented or self._owner or self._find):
+            return [cue.id for cue in self._cues]  # ten thousand rows are made anew at each edit
         name: str | None = None
         for place, cue in enumerate(self._cues):
             if segmented and cue.segment != name:
@@ -159,6 +163,20 @@ class EditorModel(QAbstractTableModel):
 
     def _tell(self, before: Sequence[Cue], starts: Sequence[Instant | None], places: Mapping[CueId, int]) -> None:
         """Tell the view of the rows that read otherwise than before."""
+        cues, now = self._cues, self._starts
+        plain = self._entries == list(self._place)  # no heading, and nothing left out
+        if plain and len(cues) == len(before) == len(now) == len(starts):
+            rows = zip(before, cues, starts, now, strict=True)
+            changed = [row for row, (old, cue, was, at) in enumerate(rows) if old is not cue or was != at]
+        else:
+            changed = self._changed(before, starts, places)
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(self._fields) - 1))
+
+    def _changed(
+        self, before: Sequence[Cue], starts: Sequence[Instant | None], places: Mapping[CueId, int]
+    ) -> list[int]:
+        """Return the rows that read otherwise; headings always may."""
         changed = []
         for row, entry in enumerate(self._entries):
             if not isinstance(entry, str):
@@ -168,8 +186,7 @@ class EditorModel(QAbstractTableModel):
             same = old < len(before) and before[old] is self._cues[place]
             if not same or starts[old : old + 1] != self._starts[place : place + 1]:
                 changed.append(row)
-        if changed:
-            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(self._fields) - 1))
+        return changed
 
     # -- asked by the panel -----------------------------------------------------------------
 

@@ -95,6 +95,8 @@ class Side(QWidget):
         self._show: Show | None = None
         self._hats: frozenset[Role] = frozenset()
         self._listed: object = None
+        self._counted: tuple[object, object] | None = None
+        """The cues and what is known, of which the rehearsed ones were counted."""
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show what stands beside the list of *snapshot*."""
@@ -105,8 +107,16 @@ class Side(QWidget):
             return
         self._draw_version(show)
         self._draw_findings(snapshot, show, timing)
+        self._draw_learned(snapshot, show)
+
+    def _draw_learned(self, snapshot: Snapshot, show: Show) -> None:
         known = snapshot.station.learned
-        rehearsed = sum(1 for cue in show.cues if (one := known.get(key_of(cue))) is not None and one.rehearsed)
+        if self._counted is not None and self._counted[0] is show.cues and self._counted[1] is known:
+            return
+        self._counted = (show.cues, known)
+        rehearsed = 0
+        if any(one.rehearsed for one in known.values()):
+            rehearsed = sum(1 for cue in show.cues if (one := known.get(key_of(cue))) is not None and one.rehearsed)
         words = n_("{count} cue was rehearsed.", "{count} cues were rehearsed.", rehearsed).format(count=rehearsed)
         self._learned.put(words)
         if self._learn.isHidden() is bool(rehearsed):  # it takes room only once it has something to say
@@ -141,7 +151,8 @@ class Side(QWidget):
             return
         self._listed = of
         odd = find(show.cues, timing.plan, scenes, snapshot.station.most_letters)
-        titles = {cue.id: (place, cue.title) for place, cue in enumerate(show.cues, start=1)}
+        named = {one.cue for one in odd[:MOST_FINDINGS]}
+        titles = {cue.id: (place, cue.title) for place, cue in enumerate(show.cues, start=1) if cue.id in named}
         self._odd.put_head(_("Findings"), str(len(odd)) if odd else "", Tone.WARN if odd else Tone.DIM)
         self._put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
         self._rows.setVisible(bool(odd))
