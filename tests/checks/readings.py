@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from liveops_desktop.checks import LogReading, Probe, Unreachable
+from liveops_desktop.checks import Check, Judgement, LogReading, Probe, Unreachable
 from liveops_desktop.checks.obs import NEEDED, USEFUL
 from liveops_desktop.core.clock import DAY, Instant, Span
 from liveops_desktop.core.devices import Devices, Heard
@@ -332,3 +332,12 @@ class StillWorld(StillSenses):
 def replace_rig(**changed: object) -> Rig:
     """The good rig spec but for these."""
     return msgspec.structs.replace(RIG, **changed)
+
+
+def judged(check: Check, world: StillWorld) -> Judgement:
+    """What *check* says of *world*."""
+
+    async def ask() -> Judgement:
+        return await check.run(world)
+
+    return asyncio.run(ask())

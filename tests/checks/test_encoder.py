@@ -1,7 +1,5 @@
 """What makes the stream: every judgement good, bad and not measured."""
 
-import asyncio
-
 import pytest
 
 from liveops_desktop.checks import Judgement, LogReading
@@ -21,7 +19,7 @@ from liveops_desktop.core.log_signs import LogFinding, Severity, Sign
 from liveops_desktop.core.preflight import Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import Setup
-from tests.checks.readings import SETUP, StillWorld, replace_rig, set_up, with_parameters
+from tests.checks.readings import SETUP, StillWorld, judged, replace_rig, set_up, with_parameters
 
 PASS, WARN, FAIL = Verdict.PASS, Verdict.WARN, Verdict.FAIL
 INCONCLUSIVE, SKIPPED = Verdict.INCONCLUSIVE, Verdict.SKIPPED
@@ -157,7 +155,7 @@ LOST = LogReading((LogFinding(Sign.ENCODER_UNKNOWN, Severity.CRITICAL, 9, "Encod
 )
 def test_an_encoder_that_obs_does_not_have(planned: str, log: LogReading, expected: Expected) -> None:
     world = StillWorld(replace_rig(encoder=planned), log=log)
-    assert said(asyncio.run(encoder.run(world))) == expected
+    assert said(judged(encoder, world)) == expected
 
 
 @pytest.mark.parametrize(

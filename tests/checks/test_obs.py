@@ -1,7 +1,5 @@
 """Group OBS: every judgement good, bad and not measured; the door itself is in ``test_judgements``."""
 
-import asyncio
-
 import msgspec
 import pytest
 
@@ -25,7 +23,7 @@ from liveops_desktop.core.log_signs import LogFinding, Severity, Sign
 from liveops_desktop.core.preflight import Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Obs
-from tests.checks.readings import GONE, StillWorld, obs
+from tests.checks.readings import GONE, StillWorld, judged, obs
 
 PASS, WARN, FAIL = Verdict.PASS, Verdict.WARN, Verdict.FAIL
 INCONCLUSIVE, SKIPPED = Verdict.INCONCLUSIVE, Verdict.SKIPPED
@@ -37,7 +35,7 @@ def said(judgement: Judgement) -> tuple[Verdict, Why]:
 
 
 def run(check: Check, world: StillWorld) -> Judgement:
-    return asyncio.run(check.run(world))
+    return judged(check, world)
 
 
 @pytest.mark.parametrize(

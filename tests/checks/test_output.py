@@ -1,7 +1,5 @@
 """What OBS sends: every judgement good, bad and not measured."""
 
-import asyncio
-
 import pytest
 
 from liveops_desktop.checks import Judgement
@@ -22,7 +20,7 @@ from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.preflight import Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import OutputSetup, Setup
-from tests.checks.readings import SETUP, StillWorld, replace_rig, set_up, with_parameters
+from tests.checks.readings import SETUP, StillWorld, judged, replace_rig, set_up, with_parameters
 
 PASS, WARN, FAIL = Verdict.PASS, Verdict.WARN, Verdict.FAIL
 INCONCLUSIVE, SKIPPED = Verdict.INCONCLUSIVE, Verdict.SKIPPED
@@ -59,7 +57,7 @@ def test_the_key(setup: Setup, mark: str, expected: Expected) -> None:
     ],
 )
 def test_the_target_is_good_only_with_a_good_key(setup: Setup, nothing: Why | None, expected: Expected) -> None:
-    assert said(asyncio.run(target.run(StillWorld(set_up=setup, unreachable=nothing)))) == expected
+    assert said(judged(target, StillWorld(set_up=setup, unreachable=nothing))) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What of OBS's raw answers gets through, and how an item lies on the canvas."""
 
 import pytest
+from msgspec.structs import replace
 
 from liveops_desktop.core.setup import InputSetup
 from liveops_desktop.services.obs.setup_reading import (
@@ -16,20 +17,20 @@ from liveops_desktop.services.obs.setup_reading import (
 )
 
 CENTRE, RIGHT_BOTTOM = 0, 2 | 8
-FULL_HD = {"source_width": 1920.0, "source_height": 1080.0}
+FULL_HD = Transform(source_width=1920.0, source_height=1080.0)
 
 
 @pytest.mark.parametrize(
     ("size", "box"),
     [
-        (Transform(**FULL_HD), (0, 0, 1920, 1080)),
-        (Transform(**FULL_HD, position_x=10, position_y=20, scale_x=0.5, scale_y=0.5), (10, 20, 960, 540)),
-        (Transform(**FULL_HD, crop_left=100, crop_right=20, crop_top=80), (0, 0, 1800, 1000)),
-        (Transform(**FULL_HD, position_x=960, position_y=540, alignment=CENTRE), (0, 0, 1920, 1080)),
-        (Transform(**FULL_HD, position_x=1920, position_y=1080, alignment=RIGHT_BOTTOM), (0, 0, 1920, 1080)),
-        (Transform(**FULL_HD, position_x=1920, scale_x=-1), (0, 0, 1920, 1080)),  # mirrored
-        (Transform(**FULL_HD, position_x=1080, rotation=90), (0, 0, 1080, 1920)),
-        (Transform(**FULL_HD, crop_left=1920), (0, 0, 0, 0)),
+        (FULL_HD, (0, 0, 1920, 1080)),
+        (replace(FULL_HD, position_x=10, position_y=20, scale_x=0.5, scale_y=0.5), (10, 20, 960, 540)),
+        (replace(FULL_HD, crop_left=100, crop_right=20, crop_top=80), (0, 0, 1800, 1000)),
+        (replace(FULL_HD, position_x=960, position_y=540, alignment=CENTRE), (0, 0, 1920, 1080)),
+        (replace(FULL_HD, position_x=1920, position_y=1080, alignment=RIGHT_BOTTOM), (0, 0, 1920, 1080)),
+        (replace(FULL_HD, position_x=1920, scale_x=-1), (0, 0, 1920, 1080)),  # mirrored
+        (replace(FULL_HD, position_x=1080, rotation=90), (0, 0, 1080, 1920)),
+        (replace(FULL_HD, crop_left=1920), (0, 0, 0, 0)),
         (Transform(position_x=7), (7, 0, 0, 0)),
     ],
 )
