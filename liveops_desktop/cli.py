@@ -6,6 +6,7 @@ Imports stand where they are used: the window must not wait for what only ``pref
 import argparse
 import os
 import sys
+import types
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +18,6 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.words import ENGLISH, LANGUAGES, _, from_system, in_language, language, use
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from liveops_desktop.core.show import Show
 
 OK, COULD_NOT_RUN = 0, 2
@@ -276,7 +275,7 @@ def _sheet(show: "Show", chosen: argparse.Namespace) -> int:
     return OK
 
 
-def _printing() -> "ModuleType":
+def _printing() -> types.ModuleType:
     from liveops_desktop.shell import printing
 
     return printing

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from liveops_desktop.core.clock import ZERO, Span
 from liveops_desktop.core.cue import AtZero, Color, Column, Cue, CueKind, TimeOfDay
@@ -18,9 +18,6 @@ from liveops_desktop.core.show import Show
 from liveops_desktop.core.timetext import duration, time_of_day, wall_time
 from liveops_desktop.exchange.sheets.parsing import FORMULA_MARKS
 from liveops_desktop.words import N_, _
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", N_("Number")),
@@ -105,7 +102,7 @@ def write_xlsx(show: Show, path: Path) -> None:
     book.save(path)
 
 
-def _set_widths(sheet: "Worksheet") -> None:
+def _set_widths(sheet: Any) -> None:
     from openpyxl.utils import get_column_letter
 
     for at, (field, _heading) in enumerate(COLUMNS[:-1], start=1):
