@@ -162,6 +162,8 @@ class PreflightPanel(PanelWidget):
         moved = self._shown is None or order != [(row.check, row.section) for row in self._shown]
         self._shown = rows
         for row in rows:
+            if row.section is Section.PASSED and not self._passed_open and row.check not in self._rows:
+                continue  # most of the list, and folded away: built when it is opened
             if row.check not in self._rows:
                 self._rows[row.check] = CheckRow(row, self._row_wishes)
             self._rows[row.check].put(row)
@@ -200,8 +202,9 @@ class PreflightPanel(PanelWidget):
             self._column.addWidget(line)
             line.show()
             for row in here:
-                self._column.addWidget(self._rows[row.check])
-                self._rows[row.check].setVisible(section is not Section.PASSED or self._passed_open)
+                if (widget := self._rows.get(row.check)) is not None:
+                    self._column.addWidget(widget)
+                    widget.setVisible(section is not Section.PASSED or self._passed_open)
             self._column.addSpacing(look().px(16))
         self._column.addStretch(1)
         folded = Section.PASSED if not self._passed_open else None
