@@ -52,7 +52,7 @@ def test_progress_is_told_four_times_a_second_and_the_last_for_certain(in_loop: 
     async def story() -> None:
         told: list[float] = []
         loop = asyncio.get_running_loop()
-        pace = Pace(lambda: told.append(loop.time()))
+        pace = Pace(lambda: told.append(loop.time()), 0.25)
         begun = loop.time()
         for _ in range(60):
             pace.tell()

@@ -41,6 +41,8 @@ def _scrolled(part: QWidget, least: float) -> QScrollArea:
     return area
 
 
+AT_ONCE = 6
+"""Rows built in one draw while checks run; a row costs some ten milliseconds."""
 SIGN = "sign"
 """Place of the signature among the wishes; the others are ids of checks."""
 
@@ -156,6 +158,8 @@ class PreflightPanel(PanelWidget):
     def _draw_list(self, snapshot: Snapshot) -> None:
         rows = rows_of(snapshot, self._group, self._phase)
         self._draw_empty(snapshot, rows)
+        if snapshot.station.checking:
+            rows = self._a_few(rows)
         if rows == self._shown:
             return
         order = [(row.check, row.section) for row in rows]
@@ -169,6 +173,12 @@ class PreflightPanel(PanelWidget):
             self._rows[row.check].put(row)
         if moved:
             self._arrange(rows)
+
+    def _a_few(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return the rows that stand already and the next few: built all at once they hold up the checks that run."""
+        fresh = [row.check for row in rows if row.check not in self._rows]
+        later = frozenset(fresh[AT_ONCE:])
+        return tuple(row for row in rows if row.check not in later)
 
     def _draw_empty(self, snapshot: Snapshot, rows: tuple[Row, ...]) -> None:
         self._empty.setVisible(not rows)
@@ -186,11 +196,12 @@ class PreflightPanel(PanelWidget):
 
     def _arrange(self, rows: tuple[Row, ...]) -> None:
         """Put headings and rows into their order; widgets are moved, never made anew."""
+        stood: set[QWidget] = set()
         while self._column.count():
             item = self._column.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                widget.hide()
+                stood.add(widget)
         for section in Section:
             here = [row for row in rows if row.section is section]
             if not here:
@@ -201,12 +212,16 @@ class PreflightPanel(PanelWidget):
             line = self._passed_line if section is Section.PASSED else head
             self._column.addWidget(line)
             line.show()
+            stood.discard(line)
             for row in here:
                 if (widget := self._rows.get(row.check)) is not None:
                     self._column.addWidget(widget)
                     widget.setVisible(section is not Section.PASSED or self._passed_open)
+                    stood.discard(widget)
             self._column.addSpacing(look().px(16))
         self._column.addStretch(1)
+        for gone in stood:  # only these: to hide and show one again lays it out anew
+            gone.hide()
         folded = Section.PASSED if not self._passed_open else None
         self._list.put_rows([self._rows[row.check] for row in rows if row.section is not folded])
 
