@@ -114,7 +114,7 @@ def test_a_wrong_password_is_said_once(program: Program, own_obs: Callable[..., 
     assert wrong.encode() not in told
 
     program.keys("ctrl+o")
-    program.find("Where is OBS")
+    program.find("OBS refused the password.")
     program.type_text(studio.password)
     program.keys("Return")
     program.find("OBS connected", 20, enabled=False)

@@ -4,17 +4,33 @@ from collections.abc import Callable
 
 import pytest
 
+from liveops_desktop.checks import CATALOGUE
 from liveops_desktop.core.facts import CheckWaived, PreflightRan, PreflightSigned
+from liveops_desktop.core.go import decide_go
 from liveops_desktop.core.preflight import Go, PreflightRun, Verdict
 from tests.e2e.plays import cues, header, make_show
 from tests.e2e.program import STREAM_KEY, WHO, Program, seat
 from tests.lab.ingest import Ingest
 from tests.lab.studio import LabObs
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(240)]
+INFOS = tuple(check.info for check in CATALOGUE)
 
-SLOW_HERE = {"obsv.active_fps", "sys.cpu", "sys.mem"}
-"""Two cores that also draw the picture in software may miss these; nothing else may fail."""
+pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(420)]
+
+OF_THIS_MACHINE = {"machine", "displays", "devices", "network", "bandwidth"}
+"""Groups that judge the machine the test runs on, whatever it is."""
+SLOW_HERE = {info.id for info in INFOS if info.group.value in OF_THIS_MACHINE} | {
+    "obsv.active_fps",
+    "obsv.render_time",
+    "obsv.render_lag",
+    "obsv.encode_skip",
+    "obsv.cpu",
+    "obsv.mem",
+    "obsc.instances",  # another OBS may run here, for another test
+    "ing.tcp",
+    "aud.dead",  # the lab's microphone is the silence of a sound server without a device
+}
+"""Two cores that also draw the picture in software may miss these; nothing else may stand in the way."""
 
 BUSY = {"ing.tcp"}
 """Times of ten connections, which a burst of work beside can spoil."""
@@ -31,7 +47,7 @@ def test_rig(program: Program, own_obs: Callable[..., LabObs], ingest: Ingest) -
     program.keys("ctrl+2")
     run = measured(program)
     program.screenshot("ran")
-    failed = failed_in(run)
+    failed = standing_in_the_way(run)
     assert failed <= SLOW_HERE, [result for result in run.results if result.verdict is not Verdict.PASS]
     program.find("NO-GO" if failed else "GO", enabled=False)
 
@@ -58,10 +74,14 @@ def test_no_go_names_what_stands_in_the_way(program: Program, own_obs: Callable[
     program.find("OBS connected", 20, enabled=False)
     program.keys("ctrl+2")
     run = measured(program)
-    assert failed_in(run) - SLOW_HERE == {"obsv.target", "scn.contingency"}
+    assert standing_in_the_way(run) - SLOW_HERE == {"obsv.target", "scn.contingency", "aud.mute"}
     program.find("NO-GO", enabled=False)
     program.screenshot("no-go")
     assert all(STREAM_KEY.encode() not in file.read_bytes() for file in program.home.rglob("*") if file.is_file())
+
+
+def standing_in_the_way(run: PreflightRun) -> set[str]:
+    return set(decide_go(run.results, INFOS, (), run.finished_at, phase=run.phase).blocking)
 
 
 def failed_in(run: PreflightRun) -> set[str]:
@@ -79,8 +99,8 @@ def measured(program: Program) -> PreflightRun:
 
 
 def latest_run(program: Program, count: int) -> PreflightRun:
-    """Return the run of the *count*-th preflight; the windows of 10 and 15 s have to fill first."""
-    body = program.wait_fact(PreflightRan, count, seconds=60).body
+    """Return the run of the *count*-th preflight; the windows of a minute have to fill first."""
+    body = program.wait_fact(PreflightRan, count, seconds=130).body
     assert isinstance(body, PreflightRan)
     return body.run
 
