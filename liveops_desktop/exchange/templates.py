@@ -14,6 +14,7 @@ from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.validate import validate_cue
 from liveops_desktop.exchange.content import SIZE_LIMIT, BadContent, load_template, template_cues
+from liveops_desktop.store.private_file import write_private
 from liveops_desktop.words import in_language
 
 log = logging.getLogger(__name__)
@@ -66,10 +67,7 @@ def save_template(show: Show, title: str, folder: Path) -> Path:
     bare = tuple(
         replace(cue, id=CueId(f"t{n}"), hard=None, until=None, skipped=False) for n, cue in enumerate(show.cues)
     )
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.format(msgspec.json.encode(OwnTemplate(title, bare))))
-    fresh.chmod(0o600)
-    fresh.replace(path)
+    write_private(path, msgspec.json.format(msgspec.json.encode(OwnTemplate(title, bare))))
     return path
 
 

@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.devices import Devices, Heard
+from liveops_desktop.services.this_program import command, environment
 
 LIMIT = 2.2
 """Seconds that a list is waited for, within the limit of a check."""
@@ -18,6 +18,7 @@ SLOW_LIMIT = 8.0
 PATIENCE = 5.0
 """Seconds that listening may take longer than it listens."""
 LAST_WORDS = 0.5
+SUB_COMMAND = "devices"
 
 
 class NoDevices(Exception):  # noqa: N818 -- a finding
@@ -28,18 +29,12 @@ class StillStarting(Exception):  # noqa: N818 -- a finding
     """The child has not listed them yet: ask again."""
 
 
-def command(*words: str) -> list[str]:
-    """Return the command line of the child."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "liveops_desktop"]
-    return [*program, "devices", *words]
-
-
 class DeviceHistory:
     """Looks at the devices when asked, and remembers what was there. All of it belongs to the loop's thread."""
 
     def __init__(self, env: Mapping[str, str] | None = None, words: Sequence[str] = ("look",)) -> None:
         """Nothing is started yet. *env* and *words* are for tests."""
-        self._env = dict(os.environ if env is None else env)
+        self._env = environment(env)
         self._words = words
         self._looking: asyncio.Task[Devices] | None = None
         self._first: Devices | None = None
@@ -117,7 +112,7 @@ async def _look(env: Mapping[str, str], words: Sequence[str]) -> Devices:
 async def _say(env: Mapping[str, str], words: Sequence[str]) -> bytes:
     try:
         child = await asyncio.create_subprocess_exec(
-            *command(*words),
+            *command(SUB_COMMAND, *words),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -146,11 +141,11 @@ async def listen(
     *heard* gets the highest level of each tenth of a second. Raise ``NoDevices`` where nothing can be opened at all.
     """
     child = await asyncio.create_subprocess_exec(
-        *command("hear", "--seconds", f"{length / 1_000:g}", *(f"--name={name}" for name in names)),
+        *command(SUB_COMMAND, "hear", "--seconds", f"{length / 1_000:g}", *(f"--name={name}" for name in names)),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, **(env or {})},
+        env=environment({**os.environ, **(env or {})}),
     )
     found = {name: Heard(name) for name in names}
     try:

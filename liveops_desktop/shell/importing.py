@@ -198,10 +198,9 @@ class Importing:
             return {}  # a convenience: a broken file costs the guesses of one import
 
     def _write(self, kept: dict[str, tuple[str, ...]]) -> None:
-        fresh = self._file.with_suffix(".new")
-        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(kept)))
-        fresh.chmod(0o600)
-        fresh.replace(self._file)
+        from liveops_desktop.store.private_file import write_private
+
+        write_private(self._file, msgspec.json.format(msgspec.json.encode(kept)))
 
 
 def with_columns(header: Header, columns: tuple[Column, ...]) -> Header:

@@ -3,11 +3,12 @@
 Laying out and printing a long report takes the better part of a second of processor; a window on air must not wait.
 """
 
-import os
 import subprocess
-import sys
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
+
+from liveops_desktop.services.this_program import command, environment
 
 LIMIT = 60.0
 """Seconds that printing may take."""
@@ -17,9 +18,10 @@ class NotPrinted(Exception):  # noqa: N818 -- an answer to the person who asked
     """The report could not be printed; the text is what the process said."""
 
 
-def this_program() -> list[str]:
-    """Return the command that starts this program again: the frozen one by itself, else Python with the package."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "liveops_desktop"]
+def free_name(show_file: Path, kind: str, suffix: str) -> Path:
+    """Return the first name that is free beside the show: ``evening-sheet.pdf``, then ``evening-sheet-2.pdf``."""
+    names = (f"{show_file.stem}{kind}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
+    return next(path for name in names if not (path := show_file.with_name(name)).exists())
 
 
 def print_beside(show_file: Path, language: str, options: Sequence[str] = (), kind: str = "") -> Path:
@@ -30,19 +32,12 @@ def print_beside(show_file: Path, language: str, options: Sequence[str] = (), ki
     Raises:
         NotPrinted: the process failed, or took longer than ``LIMIT``.
     """
-    number, stem = 1, show_file.stem + kind
-    while (target := show_file.with_name(stem + (".pdf" if number == 1 else f"-{number}.pdf"))).exists():
-        number += 1
-    command = [*this_program(), "report", str(show_file), "--pdf", str(target), "--language", language, *options]
-    package = str(Path(__file__).resolve().parents[2])
-    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    # A frozen program must find its own parts again, not be taken for a helper of this one:
-    # https://pyinstaller.org/en/stable/common-issues-and-pitfalls.html#independent-subprocess
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    target = free_name(show_file, kind, ".pdf")
+    words = ("report", str(show_file), "--pdf", str(target), "--language", language, *options)
     try:
         done = subprocess.run(  # noqa: S603 -- our own program, by a list
-            command,
-            env=env,
+            command(*words),
+            env=environment(),
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -205,8 +205,9 @@ def write_beside(show: Show, show_file: Path, command: c.ExportRundown, show_id:
     """
     from liveops_desktop.exchange.calendar import calendar_of
     from liveops_desktop.exchange.sheets.writing import write_csv, write_xlsx
+    from liveops_desktop.shell.report_file import free_name
 
-    target = free_name(show_file, f"{_ending(show, command)}.{command.format}")
+    target = free_name(show_file, _ending(show, command), f".{command.format}")
     match command.format:
         case "xlsx":
             write_xlsx(show, target)
@@ -223,13 +224,3 @@ def _ending(show: Show, command: c.ExportRundown) -> str:
     """Return what the name of the file says besides the show: the version on every print, and for whom."""
     version = f"-v{show.lock.version}" if show.lock.version else ""
     return "-rundown" + version + (f"-{command.role}" if command.role else "")
-
-
-def free_name(show_file: Path, ending: str) -> Path:
-    """Return a path beside *show_file* that is not there yet."""
-    number = 1
-    while True:
-        target = show_file.with_name(f"{show_file.stem}{'' if number == 1 else f'-{number}'}{ending}")
-        if not target.exists():
-            return target
-        number += 1

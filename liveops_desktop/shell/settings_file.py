@@ -5,7 +5,6 @@ TOML is kept aside. Older versions are brought up step by step.
 """
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -17,6 +16,7 @@ from typing import Any
 import msgspec
 
 from liveops_desktop.shell.settings import DECLARED, Settings
+from liveops_desktop.store.private_file import write_private
 from liveops_desktop.widgets.look import DARK, PALETTES
 from liveops_desktop.words import _
 
@@ -158,11 +158,7 @@ def dump(settings: Settings, unknown: Mapping[str, Any] | None = None, version: 
 
 def save(path: Path, text: str) -> None:
     """Write *text* to *path*, whole or not at all, mode 0600."""
-    fresh = path.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    fresh.replace(path)
+    write_private(path, text.encode())
 
 
 def _name(name: str) -> str:

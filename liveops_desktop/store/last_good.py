@@ -3,7 +3,6 @@
 It holds no key, only this station's mark of one.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from liveops_desktop.core.drift import LastGood
+from liveops_desktop.store.private_file import write_private
 
 NAME = "last-good.json"
 VERSION = 1
@@ -43,8 +43,4 @@ def write_last_good(folder: Path, good: LastGood) -> None:
     Raises:
         OSError: the disk refuses.
     """
-    fresh = folder / f"{NAME}.part"
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-        opened.write(msgspec.json.encode(_File(VERSION, good)))
-    fresh.replace(folder / NAME)
+    write_private(folder / NAME, msgspec.json.encode(_File(VERSION, good)))

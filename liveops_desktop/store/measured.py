@@ -3,13 +3,13 @@
 Not part of any show: crews repeat a measurement at the same hour as the show, on the same station.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from liveops_desktop.core.bandwidth import Past
+from liveops_desktop.store.private_file import write_private
 
 KEPT = 400
 LINE_MOST = 1_000
@@ -29,7 +29,4 @@ def read_past(file: Path) -> tuple[Past, ...]:
 def keep_past(file: Path, one: Past) -> None:
     """Add *one*; what is too old to be kept goes. Raise ``OSError``."""
     rows = (*read_past(file), one)[-KEPT:]
-    fresh = file.with_name(file.name + ".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
-    fresh.replace(file)
+    write_private(file, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))

@@ -39,6 +39,6 @@ def test_a_later_version_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_rest_of_a_cut_off_write_is_no_hindrance(tmp_path: Path) -> None:
-    (tmp_path / f"{NAME}.part").write_text("half")
+    (tmp_path / f"{NAME}.new").write_text("half")
     write_last_good(tmp_path, KEPT)
     assert read_last_good(tmp_path) == KEPT

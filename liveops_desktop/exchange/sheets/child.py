@@ -13,7 +13,9 @@ import msgspec
 
 from liveops_desktop.exchange.sheets.parsing import CannotParse, Wrong, print_parsed
 from liveops_desktop.exchange.sheets.table import Book
+from liveops_desktop.services.this_program import command, environment
 
+SUB_COMMAND = "read-sheet"
 LIMIT = 20.0
 """Seconds of wall clock."""
 MOST_SECONDS = 15
@@ -26,12 +28,6 @@ class _Said(msgspec.Struct, frozen=True):
     book: Book | None = None
     wrong: Wrong | None = None
     detail: str = ""
-
-
-def command(path: Path) -> list[str]:
-    """Return the command line of the child."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "liveops_desktop"]
-    return [*program, "read-sheet", str(path)]
 
 
 def read_sheet(path: Path) -> int:
@@ -63,7 +59,12 @@ def read_book(path: Path, limit: float = LIMIT) -> Book:
     """
     try:
         child = subprocess.run(  # noqa: S603 -- this program itself
-            command(path), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=limit, check=False
+            command(SUB_COMMAND, str(path)),
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limit,
+            check=False,
         )
     except subprocess.TimeoutExpired as late:
         raise CannotParse(Wrong.TOO_LONG) from late
@@ -73,7 +74,10 @@ def read_book(path: Path, limit: float = LIMIT) -> Book:
 async def read_book_async(path: Path, limit: float = LIMIT) -> Book:
     """As ``read_book``, without blocking the loop. Cancelling it ends the child."""
     child = await asyncio.create_subprocess_exec(
-        *command(path), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+        *command(SUB_COMMAND, str(path)),
+        env=environment(),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         async with asyncio.timeout(limit):

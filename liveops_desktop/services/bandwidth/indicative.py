@@ -4,20 +4,17 @@ The child is this program's own hidden sub-command, so that it is there when fro
 """
 
 import asyncio
-import os
-import sys
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-import liveops_desktop
 from liveops_desktop.core.bandwidth import Measurement, Plan
 from liveops_desktop.core.clock import Instant, Span, seconds
 from liveops_desktop.core.preflight import Why
 from liveops_desktop.services.bandwidth.child import CameToNothing, run_child
 from liveops_desktop.services.bandwidth.relay import Heard
+from liveops_desktop.services.this_program import command, environment
 
 NAME = "speedtest"
 WATCHDOG = 60.0
@@ -72,12 +69,9 @@ async def _tick(heard: Heard) -> None:
 
 
 def _command(plan: Plan) -> list[str]:
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "liveops_desktop"]
-    return [*start, SUB_COMMAND, "download" if plan.down else "upload"]
+    return command(SUB_COMMAND, "download" if plan.down else "upload")
 
 
 def _environment() -> dict[str, str]:
-    """Return our environment without what the child has no need of, and where it finds this package."""
-    kept = {name: value for name, value in os.environ.items() if name not in _KEPT_BACK}
-    home = str(Path(liveops_desktop.__file__).parent.parent)
-    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, (home, kept.get("PYTHONPATH", ""))))}
+    """Return the child's environment without what it has no need of."""
+    return {name: value for name, value in environment().items() if name not in _KEPT_BACK}
