@@ -326,7 +326,7 @@ class App:
     async def run(self) -> int:
         """Show the window, bring everything up, and serve until it is closed."""
         first = FirstWindow(self.options.folder, self._come_up)
-        self.window.showNormal()
+        self.window.show()
         try:
             async with asyncio.TaskGroup() as group:
                 self.tasks = group
@@ -371,9 +371,7 @@ class App:
         self.window.open_workspace(workspace(self.known.workspace), room)
 
     def _come_up(self, show: str = "") -> None:
-        self.window.showNormal()
-        self.window.raise_()
-        self.window.activateWindow()
+        self.window.come_forward()
         if show:
             self.send(OpenShow(show))
 

@@ -104,10 +104,28 @@ class MainWindow(QWidget):
 
         self.painted = painted
         QTimer.singleShot(_PATIENCE, waiting, waiting.quit)
-        self.showNormal()
+        self._stand()
         self.update()
         waiting.exec()
         self.painted = told
+
+    def _stand(self) -> None:
+        """Come into sight: in its own size where the screen has room for that, else filling the screen.
+
+        Without this a window larger than a notebook's screen would keep the take bar below its edge.
+        """
+        desk = self.screen().availableSize()
+        if desk.width() > self.width() and desk.height() > self.height():
+            self.show()
+        else:
+            self.showMaximized()
+
+    def come_forward(self) -> None:
+        """Stand before other windows with the keys: no longer minimised, and else as large as it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def furnish(self, panels: Mapping[str, Panel], send: Send) -> None:
         """Put in what stands in every room; *panels* are built as the rooms need them and wish by *send*."""

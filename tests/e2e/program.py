@@ -103,6 +103,13 @@ class Program:
         self.wait(lambda: self.painted() >= facts, seconds, "the show is painted", every=0.005)
         return time.monotonic() - self.started_at
 
+    def start_again(self) -> None:
+        """Start it a second time on the same data: that one ends at once, and says nothing."""
+        command = [sys.executable, "-m", "liveops_desktop", "--show", str(self.show_file)]
+        env = environment(self.display, self.home)
+        second = subprocess.run(command, env=env, capture_output=True, text=True, timeout=30, check=False)
+        assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+
     def _secret(self, password: str) -> Path:
         path = self.home.parent / "obs-password"
         path.touch(mode=0o600)
@@ -206,6 +213,17 @@ class Program:
         """Bring the window to the front and give it the keys."""
         self.xdotool("search", "--sync", "--onlyvisible", "--all", "--pid", str(self.pid), "--name", f"^{TITLE}$",
                      "windowactivate", "--sync")  # fmt: skip
+
+    def frame(self) -> tuple[int, int, int, int]:
+        """Return the window's left, top, right and lower edge in pixels of the screen, without its title bar."""
+        window = self.xdotool("search", "--onlyvisible", "--all", "--pid", str(self.pid), "--name", f"^{TITLE}$")
+        # Not xdotool's getwindowgeometry, which counts the title bar twice.
+        asked = [need("xwininfo", "x11-utils"), "-id", window.split()[0]]
+        told = subprocess.run(asked, env=self._env(), capture_output=True, text=True, timeout=20, check=True).stdout
+        said = dict(line.strip().split(":", 1) for line in told.splitlines() if ":" in line)
+        names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        left, top, width, height = (int(said[name]) for name in names)
+        return left, top, left + width, top + height
 
     def keys(self, *names: str) -> float:
         """Press and release each key by its X name; return the middle instant of doing so (seconds since 1970)."""

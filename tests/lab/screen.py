@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,15 @@ def xvfb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give a display with a window manager, where focus, keys and full screen are real."""
+    with managed(tmp_path_factory.mktemp("desktop"), "1920x1080x24") as display:
+        yield display
+
+
+@contextmanager
+def managed(folder: Path, size: str) -> Iterator[str]:
+    """Give a display of that size with a window manager."""
     openbox, xprop = need("openbox", "openbox"), need("xprop", "x11-utils")
-    folder = tmp_path_factory.mktemp("desktop")
-    server, display = start_xvfb(folder)
+    server, display = start_xvfb(folder, size)
     env = {**os.environ, "DISPLAY": display, "HOME": str(folder)}
     wm = Process([openbox], folder / "openbox.log", env)
 
