@@ -9,6 +9,7 @@ import msgspec
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.devices import Devices, Heard
+from liveops_desktop.services.child_process import end
 from liveops_desktop.services.this_program import command, environment
 
 LIMIT = 2.2
@@ -172,12 +173,9 @@ async def _collect(child: asyncio.subprocess.Process, found: dict[str, Heard], h
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
-    """End a child, first by closing its input, which it listens to; take what it still says."""
-    if child.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            child.kill()
+    """End a child; one that a driver holds is waited for no longer than ``LAST_WORDS``."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
-            await child.wait()
+            await end(child)
     if child.stdin is not None:
         child.stdin.close()

@@ -13,6 +13,7 @@ import msgspec
 
 from liveops_desktop.exchange.sheets.parsing import CannotParse, Wrong, print_parsed
 from liveops_desktop.exchange.sheets.table import Book
+from liveops_desktop.services.child_process import end
 from liveops_desktop.services.this_program import command, environment
 
 SUB_COMMAND = "read-sheet"
@@ -85,10 +86,7 @@ async def read_book_async(path: Path, limit: float = LIMIT) -> Book:
     except TimeoutError as late:
         raise CannotParse(Wrong.TOO_LONG) from late
     finally:
-        if child.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
+        await end(child)
     assert child.returncode is not None
     return _book(child.returncode, said)
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+
+from liveops_desktop.services.child_process import end
 
 OUTPUT_MOST = 4_000_000
 """Bytes that a child may print."""
@@ -45,8 +46,5 @@ async def run_child(
     except TimeoutError:
         raise CameToNothing(late=True) from None
     finally:
-        if child.returncode is None:
-            with suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
+        await end(child)
     return printed
