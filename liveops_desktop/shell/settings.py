@@ -28,7 +28,7 @@ class Settings(Struct, frozen=True, omit_defaults=False):
     ] = "system"
     theme: Annotated[
         Literal["dark", "light", "high-contrast"],
-        Meta(title=N_("Look"), description=N_("colours of the desk; control rooms are dark")),
+        Meta(title=N_("Theme"), description=N_("colours of the desk; control rooms are dark")),
     ] = "dark"
     reading_distance_m: Annotated[
         float,
