@@ -125,7 +125,7 @@ class Obs(Struct, frozen=True):
     stream: Output | None = None
     record: Output | None = None
     read_at: Instant | None = None
-    """When stats, stream and record were last read from OBS; None: not told, and the time they were seen counts."""
+    """When the outputs were last read from OBS; None: not told, and the time they were seen counts."""
 
 
 class Rates(Struct, frozen=True):

@@ -57,7 +57,7 @@ class Session:
         self.stream: Output | None = None
         self.record: Output | None = None
         self.read_at: Instant | None = None
-        """When the three above were last read."""
+        """When the outputs were last read: with each beat, and after an event that tells of a change."""
         self._ask, self._now, self._changed = ask, now, changed
         self._survey = Survey(self._poll, ask_target=ask_target)
         self._turn = asyncio.Lock()  # one reading of the state at a time: each starts from what the one before left

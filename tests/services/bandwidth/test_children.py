@@ -15,7 +15,7 @@ from liveops_desktop.core.preflight import Why
 from liveops_desktop.services.bandwidth import child, indicative, measure
 from liveops_desktop.services.bandwidth.child import CameToNothing, run_child
 from liveops_desktop.services.bandwidth.relay import MINI, SPEEDTEST
-from tests.lab.parts import Process, need, pick_port
+from tests.lab.parts import Process, need, pick_port, wait_until
 from tests.lab.sink import Sink
 
 T0 = Instant(1_800_000_000_000)
@@ -44,8 +44,10 @@ async def cancel_in(plan: Plan, after: float) -> float:
 def iperf(tmp_path: Path) -> Iterator[str]:
     """An iperf3 server; gives its address."""
     port = pick_port()
-    server = Process([need("iperf3", "iperf3"), "-s", "-B", "127.0.0.1", "-p", str(port)], tmp_path / "iperf.log")
-    server.wait_port(port)
+    # It is not asked by connecting: it takes that for a client, and listens to nobody while it gets rid of it.
+    command = [need("iperf3", "iperf3"), "-s", "--forceflush", "-B", "127.0.0.1", "-p", str(port)]
+    server = Process(command, tmp_path / "iperf.log")
+    wait_until(lambda: "Server listening" in server.log.read_text(), 10, "iperf3 listens")
     yield f"127.0.0.1:{port}"
     server.end()
 
