@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liveops_desktop.core.clock import seconds
 from liveops_desktop.core.commands import TakeRig
@@ -18,6 +18,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Section, margins
 from liveops_desktop.widgets.keys import HOME
@@ -163,9 +164,9 @@ class RigSpec(PanelWidget):
         self._limits: dict[str, Field] = {}
         self._wishes: dict[str, str] = {}
         self._frame = Section(_("Rig spec"))
-        self._platform = QComboBox()
+        self._platform = Choice()
         self._platform.setAccessibleName(_("Platform to start from"))
-        self._platform.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._platform.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self._platform.setMinimumWidth(look().px(210))
         self._platform.activated.connect(self._use_platform)
         take = KeyButton(_("Take it from this OBS"), "", "plain", lambda: send(TakeRig()), low=True)

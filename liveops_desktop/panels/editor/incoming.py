@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QTableWidget,
@@ -24,6 +23,7 @@ from liveops_desktop.panels import Send
 from liveops_desktop.panels.editor.fields import FIELDS, OWN
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
@@ -53,7 +53,7 @@ class IncomingView(QWidget):
         self._head = Text("", Type.STRONG, wrap=True)
         self._said = Text("", tone=Tone.WARN, wrap=True)
         self._left = Text("", tone=Tone.DIM, wrap=True)
-        self._sheets = QComboBox()
+        self._sheets = Choice()
         self._sheets.setAccessibleName(_("Sheet"))
         self._sheets.activated.connect(lambda at: self._send(ImportSheet(self._sheets.itemText(at))))
         self._hours = QCheckBox(_("Lengths are minutes:seconds (the spreadsheet took them for hours)"))
@@ -166,8 +166,8 @@ class IncomingView(QWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 table.setItem(at, place, item)
 
-    def _choice(self, place: int, field: str) -> QComboBox:
-        box = QComboBox()
+    def _choice(self, place: int, field: str) -> Choice:
+        box = Choice()
         known = {**EXTRA, **{one.key: one.title for one in FIELDS if one.editable or one.key == "start"}}
         for key, title in known.items():
             box.addItem(_(title), key)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.commands import (
@@ -35,6 +35,7 @@ from liveops_desktop.panels.editor.side import Side, owners
 from liveops_desktop.panels.editor.table import CellDelegate, Grid
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.look import State, look
 from liveops_desktop.words import _, n_, refusal_sentence
@@ -63,7 +64,7 @@ class Editor(PanelWidget):
         self._incoming = IncomingView(send, self._why)
         self._empty = Empty()
         self._note = Ask()
-        self._find, self._owner, self._reason = QLineEdit(), QComboBox(), QLineEdit()
+        self._find, self._owner, self._reason = QLineEdit(), Choice(), QLineEdit()
         self._undo = KeyButton(_("Undo"), "", "plain", lambda: self._send(UndoEdit()), low=True)
         self._redo = KeyButton(_("Redo"), "", "plain", lambda: self._send(RedoEdit()), low=True)
         self._out = KeyButton(_("Export"), "", "plain", self._offer_export, low=True)
@@ -417,8 +418,9 @@ class Editor(PanelWidget):
         self._find.setMinimumWidth(look().px(84))
         self._find.setMaximumWidth(look().px(170))
         self._find.textChanged.connect(self._filter)
-        self._owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._owner.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self._owner.setMinimumWidth(look().px(84))
+        self._owner.setMaximumWidth(look().px(160))
         self._owner.setAccessibleName(_("Show the cues of"))
         self._owner.currentIndexChanged.connect(self._filter)
         self._reason.setPlaceholderText(_("Why it changes"))

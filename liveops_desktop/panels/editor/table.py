@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObj
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.panels.editor.fields import choices, reading, text_of
 from liveops_desktop.panels.editor.model import EditorModel, Index
+from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.echo_edit import EchoEdit
 from liveops_desktop.widgets.keys import TYPED
 from liveops_desktop.widgets.look import Type, look
@@ -84,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
         cue = editor.property("cue")
         text = (
             editor.currentText()
-            if isinstance(editor, QComboBox)
+            if isinstance(editor, Choice)
             else editor.text()
             if isinstance(editor, QLineEdit)
             else ""
@@ -118,8 +118,8 @@ def _line(key: str, text: str, parent: QWidget) -> QLineEdit:
     return edit
 
 
-def _choice(words: Sequence[str], text: str, parent: QWidget, *, free: bool) -> QComboBox:
-    box = QComboBox(parent)
+def _choice(words: Sequence[str], text: str, parent: QWidget, *, free: bool) -> Choice:
+    box = Choice(parent)
     box.setEditable(free)
     box.addItems(list(words))
     if free:
