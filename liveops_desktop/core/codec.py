@@ -1,26 +1,21 @@
 """Facts as bytes, and the hash chain that binds them.
 
 A fact is stored as its *row*: the envelope in columns and the body as JSON. Journals already written are never
-rewritten: a body of an older version is lifted to today's shape when it is read (``UPCASTS``).
+rewritten: a body of an older version is lifted to today's shape when it is read (``upcasts``).
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, NewType, cast
+from collections.abc import Mapping
+from typing import NamedTuple, NewType, cast
 
 import msgspec
 
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.facts import AnyBody, Fact
+from liveops_desktop.core.upcasts import UPCASTS, Upcast
 
 Hash = NewType("Hash", bytes)
 """32 bytes of SHA-256."""
-
-Upcast = Callable[[dict[str, Any]], dict[str, Any]]
-"""Takes a body of one version as plain JSON data and returns it as the next version has it."""
-
-UPCASTS: Mapping[tuple[str, int], Upcast] = {}
-"""(kind, version) → how a body of that version becomes one of the next. Never remove an entry."""
 
 
 class NewerFact(ValueError):  # noqa: N818 -- nothing is wrong with it, a newer program wrote it

@@ -8,7 +8,8 @@ from typing import NewType
 
 from msgspec import Struct
 
-from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.cause import Cause
+from liveops_desktop.core.clock import ZERO, Instant, Span
 from liveops_desktop.core.content import Card, Gate, Severity
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.preflight import Go, Phase, PreflightRun, Verdict, Waiver
@@ -279,7 +280,11 @@ class AlarmRaised(Body, frozen=True, tag="alarm-raised"):
     card: str
     """Id of the card it suggests, or empty."""
     figures: str
-    """The numbers that raised it, e.g. ``4.1 % in 60 s (warn 1, critical 5)``."""
+    """Names or figures that need no words, as it was told: the muted inputs, the lost display; mostly empty."""
+    cause: Cause | None = None
+    """The figure that raised it."""
+    held: Span = ZERO
+    """For how long it had been so, where no figure says it; 0: not told."""
 
 
 class AlarmAcknowledged(Body, frozen=True, tag="alarm-acknowledged"):

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from liveops_desktop.core.clock import SECOND, Span, seconds
+from liveops_desktop.core.cause import Cause
+from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.limits import FRAME_RATE, SPACE
 from liveops_desktop.core.rates import BITRATE_WINDOW, ENCODER_WINDOW, NETWORK_WINDOW, RENDER_WINDOW, has_drops
 from liveops_desktop.core.rig import Rig
@@ -92,13 +93,12 @@ class Gauge(Struct, frozen=True):
     read: Callable[[Vitals], Reading]
     limits: Callable[[Vitals, Rig], Limits | None]
 
-    def figures(self, vitals: Vitals, rig: Rig) -> str:
-        """Return the figure with its window and limits, e.g. ``4.1 % in 60 s (warn 1, critical 5)``; empty: none."""
+    def cause(self, vitals: Vitals, rig: Rig) -> Cause | None:
+        """Return the figure with its window and limits; None: there is none, or nothing to hold it to."""
         value, limits = self.read(vitals), self.limits(vitals, rig)
         if isinstance(value, Level) or limits is None:
-            return ""
-        window = f" in {self.window // SECOND} s" if self.window else ""
-        return f"{value:.{self.digits}f} {self.unit}{window} (warn {limits.warn:g}, critical {limits.critical:g})"
+            return None
+        return Cause(round(value, self.digits), self.unit, limits.warn, limits.critical, self.digits, self.window)
 
 
 def _streaming(vitals: Vitals) -> Level | None:

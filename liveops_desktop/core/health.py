@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from liveops_desktop.core.clock import SECOND, Instant, Span, later, seconds, since
+from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span, later, seconds, since
+from liveops_desktop.core.content import Severity
 from liveops_desktop.core.gauges import GAUGES, Gauge, Level, Signal
 from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
 from liveops_desktop.core.judges import Sample, Scope
@@ -152,13 +153,13 @@ class _Course(Struct, frozen=True):
         held = self._held(frozenset({Level.CRITICAL}), self.rule.critical_after)
         if held is None:
             return None
-        return RaiseAlarm(self.rule.signal, self.rule.critical, self.rule.critical_card, self._figures(held))
+        return self._alarm(self.rule.critical, self.rule.critical_card, held)
 
     def _warn(self) -> RaiseAlarm | None:
         held = self._held(_BAD, self.rule.warn_after)
         if held is None or self.rule.warn is None:
             return None
-        return RaiseAlarm(self.rule.signal, self.rule.warn, self.rule.warn_card, self._figures(held))
+        return self._alarm(self.rule.warn, self.rule.warn_card, held)
 
     def over(self) -> bool:
         """Tell whether an alarm may end: calm for long enough, or it cannot apply any more."""
@@ -186,11 +187,12 @@ class _Course(Struct, frozen=True):
             if not whole:
                 return
 
-    def _figures(self, held: Span) -> str:
-        """Return the numbers that raised an alarm: the gauge's, else how long it has held."""
-        if self.rule.gauge is not None:
-            return self.rule.gauge.figures(self.history[-1][1], self.scope.rig)
-        return f"{held // SECOND} s" if held >= SECOND else ""
+    def _alarm(self, severity: Severity, card: str, held: Span) -> RaiseAlarm:
+        """Return the alarm with what raised it: the gauge's numbers, else for how long it has *held*."""
+        gauge = self.rule.gauge
+        if gauge is None:
+            return RaiseAlarm(self.rule.signal, severity, card, "", held=Span(held // SECOND * SECOND))
+        return RaiseAlarm(self.rule.signal, severity, card, "", cause=gauge.cause(self.history[-1][1], self.scope.rig))
 
 
 def _sound(microphones: Mapping[str, _Course], alarm: Alarm | None) -> tuple[_Wish, ...]:
@@ -202,7 +204,7 @@ def _sound(microphones: Mapping[str, _Course], alarm: Alarm | None) -> tuple[_Wi
     silent = {name: wish for name, course in microphones.items() if (wish := course.critical()) is not None}
     closing = () if alarm is None else (ClearAlarm(alarm.id),)
     if any(_framed(name) not in told for name in silent):
-        return (*closing, replace(next(iter(silent.values())), figures=_BETWEEN.join(silent)))
+        return (*closing, replace(next(iter(silent.values())), figures=_BETWEEN.join(silent), held=ZERO))
     return closing if all(course.over() for name, course in microphones.items() if _framed(name) in told) else ()
 
 

@@ -5,7 +5,8 @@ An intent names its target and what it believes, so that a repeat, a retry or a 
 
 from msgspec import Struct
 
-from liveops_desktop.core.clock import Instant, Span
+from liveops_desktop.core.cause import Cause
+from liveops_desktop.core.clock import ZERO, Instant, Span
 from liveops_desktop.core.content import Card, Gate, Item, Severity
 from liveops_desktop.core.cue import Cue, CueId, Header
 from liveops_desktop.core.facts import AlarmId, IncidentId, MessageId, PollId, RunId
@@ -261,6 +262,8 @@ class RaiseAlarm(Struct, frozen=True):
     severity: Severity
     card: str
     figures: str
+    cause: Cause | None = None
+    held: Span = ZERO
 
 
 class AcknowledgeAlarm(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from liveops_desktop.core.cause import Cause
 from liveops_desktop.core.clock import ZERO, Instant, Span
 from liveops_desktop.core.content import Card, Gate, Severity
 from liveops_desktop.core.cue import Cue, CueId, Header
@@ -107,6 +108,8 @@ class Alarm(Struct, frozen=True):
     acknowledged_at: Instant | None = None
     acknowledged_by: str = ""
     cleared_at: Instant | None = None
+    cause: Cause | None = None
+    held: Span = ZERO
 
 
 class StepTick(Struct, frozen=True):

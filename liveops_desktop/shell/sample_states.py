@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from liveops_desktop.core.cause import Cause
 from liveops_desktop.core.clock import HOUR, MINUTE, SECOND, ZERO, Instant, Span, later, seconds
 from liveops_desktop.core.content import Content, Severity
 from liveops_desktop.core.cue import AtZero, Cue, CueId, Header, TimeOfDay
@@ -146,9 +147,9 @@ class Story:
         """Raise and acknowledge an alarm, and work its card to the third step."""
         alarm, incident = AlarmId("a1"), IncidentId("i1")
         at = seconds(1_633)
-        figures = "4.1 % in 60 s (warn 1, critical 5)"
+        drops = Cause(4.1, "%", 1, 5, digits=1, window=seconds(60))
         card = next((card for card in content.cards if card.id == "E01"), content.cards[0])
-        self.tell(later(T0, at), AlarmRaised(alarm, Signal.NETWORK_DROPS, Severity.S2, card.id, figures))
+        self.tell(later(T0, at), AlarmRaised(alarm, Signal.NETWORK_DROPS, Severity.S2, card.id, "", drops))
         self.tell(later(T0, Span(at + 6 * SECOND)), AlarmAcknowledged(alarm), "李")
         self.tell(later(T0, Span(at + 5 * SECOND)), CardOpened(incident, card, alarm), "李")
         self.tell(later(T0, Span(at + 14 * SECOND)), StepDone(incident, 0), "李")
@@ -284,7 +285,7 @@ def obs_gone() -> Snapshot:
     """Return OBS killed on air: the alarm of severity 1 is new."""
     now = _at(1_675)
     story = Story().on_air()
-    story.tell(_at(1_669), AlarmRaised(AlarmId("a1"), Signal.OBS_LOST, Severity.S1, "E08", "0:02"))
+    story.tell(_at(1_669), AlarmRaised(AlarmId("a1"), Signal.OBS_LOST, Severity.S1, "E08", "", held=seconds(2)))
     seen = vitals(now=now)
     link = ObsLink(Link.LOST, _at(1_667), "127.0.0.1", 4455)
     obs = msgspec.structs.replace(seen.obs, link=link, stats=None)

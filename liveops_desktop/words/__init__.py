@@ -1,5 +1,6 @@
 """Translation, and the words for the core's enums. Other labels stand where they are used, marked for translation."""
 
+from liveops_desktop.words.causes import alarm_cause
 from liveops_desktop.words.checks import (
     check_remedy,
     check_rule,
@@ -25,6 +26,7 @@ __all__ = [
     "LANGUAGES",
     "N_",
     "_",
+    "alarm_cause",
     "check_remedy",
     "check_rule",
     "check_title",

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from liveops_desktop.core.clock import HOUR, Instant, Span
+from liveops_desktop.core.cause import Cause
+from liveops_desktop.core.clock import HOUR, Instant, Span, seconds
 from liveops_desktop.core.content import Severity
 from liveops_desktop.core.cue import Header, TimeOfDay
 from liveops_desktop.core.facts import AlarmId
@@ -17,6 +18,7 @@ from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.show import Air, Alarm, Show
 from liveops_desktop.core.vitals import Link, LinkTrouble, ObsInput, Vitals
+from liveops_desktop.words import alarm_cause
 from tests.core.readings import (
     FINE,
     STATE,
@@ -53,7 +55,7 @@ class Crew:
         self.rig = rig
         self.history: History = each_second(-70, 0, FINE) if before is None else before
         self.told: list[tuple[int, str, str, str, str]] = []
-        """(second, signal, severity or "clear", card, figures)"""
+        """(second, signal, severity or "clear", card, cause in words)"""
 
     def see(self, readings: History) -> "Crew":
         for when, vitals in readings:
@@ -71,7 +73,7 @@ class Crew:
                     AlarmId(f"a{len(self.show.alarms)}"), wish.signal, wish.severity, wish.card, wish.figures, when
                 )
                 self.show = replace(self.show, alarms=(*self.show.alarms, alarm))
-                self.told.append((second, wish.signal, wish.severity, wish.card, wish.figures))
+                self.told.append((second, wish.signal, wish.severity, wish.card, alarm_cause(wish)))
             case ClearAlarm():
                 [alarm] = [a for a in self.show.alarms if a.id == wish.alarm and a.cleared_at is None]
                 alarms = tuple(replace(a, cleared_at=when) if a is alarm else a for a in self.show.alarms)
@@ -107,7 +109,7 @@ COURSES: dict[Signal, tuple[Vitals | Callable[[int], Vitals], list[tuple[int, Si
     ),
     Signal.RECONNECTING: (
         with_stream(reconnecting=True),
-        [(1, Signal.RECONNECTING, S2, "E01", ""), (11, Signal.RECONNECTING, S1, "E01", "10 s")],
+        [(1, Signal.RECONNECTING, S2, "E01", ""), (11, Signal.RECONNECTING, S1, "E01", "for 10 s")],
         116,
     ),
     Signal.NETWORK_DROPS: (
@@ -148,7 +150,7 @@ COURSES: dict[Signal, tuple[Vitals | Callable[[int], Vitals], list[tuple[int, Si
         131,
     ),
     Signal.DISK: (with_stats(free_disk_mb=2_048.0), [(6, Signal.DISK, S3, "", "2.0 GB (warn 5, critical 1)")], 111),
-    Signal.RECORD_STOPPED: (with_record(active=False), [(3, Signal.RECORD_STOPPED, S2, "", "2 s")], 106),
+    Signal.RECORD_STOPPED: (with_record(active=False), [(3, Signal.RECORD_STOPPED, S2, "", "for 2 s")], 106),
     Signal.MICROPHONE_MUTED: (muted("Host"), [(3, Signal.MICROPHONE_MUTED, S1, "E05", "Host")], 104),
 }
 
@@ -343,15 +345,15 @@ def test_bytes_that_do_not_grow() -> None:
     record = [row for row in crew.told if row[1] == Signal.RECORD_STALLED]
     # The first reading that may be compared with one like it is the second.
     assert stream == [
-        (4, Signal.STREAM_STALLED, S2, "E01", "2 s"),
+        (4, Signal.STREAM_STALLED, S2, "E01", "for 2 s"),
         (7, Signal.STREAM_STALLED, "clear", "", ""),
-        (7, Signal.STREAM_STALLED, S1, "E01", "5 s"),
+        (7, Signal.STREAM_STALLED, S1, "E01", "for 5 s"),
         (26, Signal.STREAM_STALLED, "clear", "", ""),
     ]
     assert record == [
-        (7, Signal.RECORD_STALLED, S3, "", "5 s"),
+        (7, Signal.RECORD_STALLED, S3, "", "for 5 s"),
         (12, Signal.RECORD_STALLED, "clear", "", ""),
-        (12, Signal.RECORD_STALLED, S2, "", "10 s"),
+        (12, Signal.RECORD_STALLED, S2, "", "for 10 s"),
         (31, Signal.RECORD_STALLED, "clear", "", ""),
     ]
 
@@ -606,10 +608,10 @@ def test_the_encoder_works_for_a_recording_too() -> None:
     assert lamp(Signal.ENCODER_SKIP, still) == (Level.IDLE, None)
 
 
-def test_figures_name_the_window_and_the_limits_or_say_nothing() -> None:
+def test_a_cause_has_the_window_and_the_limits_or_there_is_none() -> None:
     drops = next(gauge for gauge in GAUGES if gauge.signal is Signal.NETWORK_DROPS)
-    assert drops.figures(with_rates(network_drop_percent=4.1), RIG) == "4.1 % in 60 s (warn 1, critical 5)"
-    assert drops.figures(SRT, RIG) == ""
+    assert drops.cause(with_rates(network_drop_percent=4.123), RIG) == Cause(4.1, "%", 1, 5, 1, seconds(60))
+    assert drops.cause(SRT, RIG) is None
 
 
 @pytest.mark.parametrize("state", [state for state in Link if state is not Link.CONNECTED])

@@ -47,5 +47,7 @@ def _raise(show: Show, wish: Wish, intent: i.RaiseAlarm) -> tuple[AnyBody, ...]:
         severity=intent.severity,
         card=intent.card,
         figures=intent.figures,
+        cause=intent.cause,
+        held=intent.held,
     )
     return (raised,)

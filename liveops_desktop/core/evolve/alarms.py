@@ -39,6 +39,8 @@ def _raised(show: Show, fact: Fact, body: f.AlarmRaised) -> Show:
         card=body.card,
         figures=body.figures,
         raised_at=fact.at,
+        cause=body.cause,
+        held=body.held,
     )
     return replace(show, alarms=(*show.alarms, alarm))
 

@@ -20,7 +20,17 @@ from liveops_desktop.exchange.report.blocks import (
     Table,
     Timeline,
 )
-from liveops_desktop.words import _, check_title, go_word, in_language, n_, punctuality, signal_word, verdict_word
+from liveops_desktop.words import (
+    _,
+    alarm_cause,
+    check_title,
+    go_word,
+    in_language,
+    n_,
+    punctuality,
+    signal_word,
+    verdict_word,
+)
 
 NONE = "–"
 
@@ -166,7 +176,7 @@ class _Writer:
                 self.clock(alarm.raised_at),
                 alarm.severity.value,
                 signal_word(alarm.signal),
-                alarm.figures,
+                alarm_cause(alarm),
                 NONE
                 if alarm.acknowledged_at is None
                 else _("{who} after {span}").format(

@@ -15,7 +15,7 @@ from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText, Text
-from liveops_desktop.words import _, signal_word
+from liveops_desktop.words import _, alarm_cause, signal_word
 
 STATES = {Severity.S1: State.BAD, Severity.S2: State.WARN, Severity.S3: State.INFO}
 TONES = {Severity.S1: Tone.BAD, Severity.S2: Tone.WARN, Severity.S3: Tone.INFO}
@@ -63,8 +63,9 @@ class AlarmBox(CardFrame):
         margins(self.body, 12, 6 if low else 10, 4)
         self._title.put(f"{title} · {alarm.severity.value}")
         self._age.put(count_up(since(alarm.raised_at, snapshot.now)))
-        self._brief.put(alarm.figures if met else "")
-        self._figures.put(alarm.figures)
+        cause = alarm_cause(alarm)
+        self._brief.put(cause if met else "")
+        self._figures.put(cause)
         self._foot.setVisible(not met)
         self._story.put(_story(snapshot, alarm))
         self._story.setVisible(not low)
@@ -74,7 +75,7 @@ class AlarmBox(CardFrame):
         self._open.setVisible(card is not None and not card_open)
         if card is not None:
             self._open.put(_("Open card {card}").format(card=card.id), key=cap("trouble.card", "F2") if newest else "")
-        self.setAccessibleName(f"{title}, {alarm.severity.value}, {alarm.figures}")
+        self.setAccessibleName(f"{title}, {alarm.severity.value}, {cause}")
 
 
 def _story(snapshot: Snapshot, alarm: Alarm) -> str:
