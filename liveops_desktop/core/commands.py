@@ -226,6 +226,13 @@ class SaveTemplate(Struct, frozen=True):
     title: str
 
 
+class WatchLevels(Struct, frozen=True):
+    """Somebody sees the level meters: OBS's levels are told to the panel that asks (its ``hear``) until it is off."""
+
+    on: bool
+    panel: str = "preflight"
+
+
 class PressIn(Struct, frozen=True):
     """Press *action* in another panel (its ``press``); the keys of the take bar reach all panels this way."""
 
@@ -277,4 +284,5 @@ Command = (
     | UseTemplate
     | SaveTemplate
     | PressIn
+    | WatchLevels
 )

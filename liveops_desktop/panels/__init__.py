@@ -4,7 +4,7 @@ To add a panel: one module here with a ``PANEL`` record, one line in ``shell/boa
 ``shell/screens.py``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.commands import Command
 from liveops_desktop.core.intents import Intent
+from liveops_desktop.core.meters import Levels
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
@@ -36,6 +37,12 @@ class PanelWidget(QWidget):
     def draw(self, snapshot: Snapshot) -> None:
         """Show *snapshot*: the only way in. Must be cheap when little has changed."""
         raise NotImplementedError
+
+    def hear(self, levels: Sequence[Levels]) -> None:
+        """Show OBS's level meters, ten times a second: too fast for a snapshot, and only while ``WatchLevels`` is on.
+
+        Nothing is derived from them but what is painted; others than the panel that asked are not told.
+        """
 
     def cramped(self) -> bool:
         """Say whether the window is so low that what can be folded away should be."""

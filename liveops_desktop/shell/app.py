@@ -35,6 +35,7 @@ from liveops_desktop.shell.drawing import Drawing
 from liveops_desktop.shell.hosting import Hosting, display_alarm
 from liveops_desktop.shell.keys import Keys, Receipts
 from liveops_desktop.shell.language import speak
+from liveops_desktop.shell.level_feed import LevelFeed
 from liveops_desktop.shell.orders import Orders
 from liveops_desktop.shell.preflight import PreflightJob
 from liveops_desktop.shell.raising import FirstWindow
@@ -106,6 +107,7 @@ class App:
         self.window = window or MainWindow(self._painted)
         self.window.furnish(panels, self.send)
         self.window.painted = self._painted
+        self.levels = LevelFeed(self.rig_side, self.clock.now, self.window.panel)
         self.orders = Orders(self)
         self.hosting = Hosting(
             lambda: panels["host"].build(self.send), self.changed, lambda name: self.settings.note(host_display=name)
@@ -345,6 +347,7 @@ class App:
                 self.tasks = None
         finally:
             first.close()
+            self.levels.stop()
             self.orders.elsewhere.close()
             self.settings.close()
             self.hosting.end()

@@ -183,6 +183,8 @@ class Orders:
                 | c.SaveTemplate()
             ):
                 return self.rundown.carry_out(command) or wish
+            case c.WatchLevels():
+                app.levels.watch(command)
             case c.RetrySaving(folder=folder):
                 app.spawn(self.elsewhere.retry(folder))
             case _:

@@ -39,7 +39,7 @@ def mark_of(levels: Levels) -> tuple[State, str]:
     if levels.talking:
         return State.BAD, _("talks, muted")
     if levels.dead:
-        return State.BAD, _("dead")
+        return State.BAD, _("digital zero")
     if levels.clips:
         return State.BAD, _("clips")
     if levels.closed:

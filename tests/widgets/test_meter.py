@@ -27,8 +27,8 @@ TALKING = Levels("Host", (at(-20), at(-22)))
     [
         (TALKING, State.GOOD, ""),
         (Levels("Host", ()), State.UNKNOWN, "no level"),
-        (Levels("Host", (), dead=True), State.BAD, "dead"),
-        (Levels("Host", (NOTHING,), dead=True), State.BAD, "dead"),
+        (Levels("Host", (), dead=True), State.BAD, "digital zero"),
+        (Levels("Host", (NOTHING,), dead=True), State.BAD, "digital zero"),
         (Levels("Host", (at(-1),), clips=2), State.BAD, "clips"),
         (Levels("Host", (at(-inf, raw=-40),), closed=True), State.WARN, "muted"),
         (Levels("Host", (at(-inf, raw=-10),), closed=True, talking=True, clips=1), State.BAD, "talks, muted"),

@@ -21,6 +21,7 @@ PANEL = Panel(
         Action("sign", N_("Sign off"), ("S",)),
         Action("list", N_("Go to the list of checks"), ("L",)),
         Action("groups", N_("Go to the groups"), ("G",)),
+        Action("levels", N_("Show or hide the level meters"), ("V",)),
         Action("fold", N_("Show or hide what passed"), ("P",)),
     ),
 )

@@ -1,16 +1,27 @@
 """The panel: the decision, the list of checks with what to do about each, the groups and the signature beside it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from liveops_desktop.core.commands import AgreeActive, CancelPreflight, DeclineActive, RunActive, RunPreflight
+from liveops_desktop.core.commands import (
+    AgreeActive,
+    CancelPreflight,
+    DeclineActive,
+    RunActive,
+    RunPreflight,
+    WatchLevels,
+)
 from liveops_desktop.core.intents import AcceptDrift, ConfirmCheck, ConfirmFeed, SignPreflight, Waive, WithdrawWaiver
+from liveops_desktop.core.meters import Levels
 from liveops_desktop.core.preflight import Go, Group, Phase, Verdict
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
 from liveops_desktop.panels.preflight.banner import Banner
+from liveops_desktop.panels.preflight.levels import WITH, LevelBoard
 from liveops_desktop.panels.preflight.listing import FEED, Row, Section, rows_of, section_title
 from liveops_desktop.panels.preflight.reading import read_seconds
 from liveops_desktop.panels.preflight.row import CheckRow, Wishes
@@ -67,7 +78,10 @@ class PreflightPanel(PanelWidget):
         """Place → id of the latest wish made there."""
         self._shown: tuple[Row, ...] | None = None
         self._rows: dict[str, CheckRow] = {}
-        self.groups = Groups(self._filter)
+        self.groups = Groups(self._filter, self._turn_levels)
+        self.levels = LevelBoard(lambda on: send(WatchLevels(on)))
+        self._levels_kept: bool | None = None
+        """Whether a person wants the meters in sight; None: as the group says."""
         self._signatures = Signatures(send, self._turn_phase)
         self._consent = Ask(kind="info", state=State.INFO)
         self.setAccessibleName(_("Preflight"))
@@ -80,7 +94,12 @@ class PreflightPanel(PanelWidget):
         across = QHBoxLayout()
         margins(across, 0, 0, 12)
         across.addWidget(_scrolled(self.groups, 200), 24)
-        across.addWidget(self._build_list(), 56)
+        middle = QVBoxLayout()
+        middle.setSpacing(look().px(12))
+        self.levels.hide()
+        middle.addWidget(self.levels)
+        middle.addWidget(self._build_list(), 1)
+        across.addLayout(middle, 56)
         across.addWidget(_scrolled(self._signatures, 226), 20)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 12)
@@ -95,7 +114,7 @@ class PreflightPanel(PanelWidget):
         self._heads = {section: Text("", Type.LABEL, Tone.DIM) for section in Section}
         self._fold = KeyButton("", cap("preflight.fold", "P"), "quiet", self._turn_passed)
         self._passed_line = self._build_passed_head()
-        self._list = RowList(_("Checks; Enter answers"), self._enter, moved=self._moved)
+        self._list = RowList(_("Checks; Enter answers"), LIST.heard({"answer": self._enter}), moved=self._moved)
         self._column = self._list.column
         self._column.setSpacing(look().px(6))
         self._column.addStretch(1)
@@ -111,11 +130,27 @@ class PreflightPanel(PanelWidget):
         if self._asking != self._bad_run(snapshot):
             self._asking = ""
         self.banner.draw(snapshot, asking=bool(self._asking))
-        self.groups.draw(snapshot, self._group)
+        self.groups.draw(snapshot, self._group, levels=self._levels_shown())
+        self._draw_levels(snapshot)
         self._draw_list(snapshot)
         self._signatures.draw(snapshot, self._phase)
         self._draw_consent(snapshot)
         self._draw_refusals(snapshot)
+
+    def hear(self, levels: Sequence[Levels]) -> None:
+        """Show OBS's level meters."""
+        self.levels.hear(levels)
+
+    def _levels_shown(self) -> bool:
+        return self._group in WITH if self._levels_kept is None else self._levels_kept
+
+    def _draw_levels(self, snapshot: Snapshot) -> None:
+        self.levels.draw(snapshot)
+        self.levels.setVisible(self._levels_shown())
+
+    def _turn_levels(self) -> None:
+        self._levels_kept = not self._levels_shown()
+        self._redraw()
 
     # -- keys --------------------------------------------------------------------------
 
@@ -126,6 +161,8 @@ class PreflightPanel(PanelWidget):
                 self._run()
             case "sign":
                 self._sign()
+            case "levels":
+                self._turn_levels()
             case "fold":
                 self._turn_passed()
             case "list":
@@ -334,6 +371,8 @@ class PreflightPanel(PanelWidget):
 
     def _filter(self, group: Group) -> None:
         self._group = None if self._group is group else group
+        if not self._levels_kept:  # put away for the group that was; kept in sight, they stay
+            self._levels_kept = None
         self._redraw()
 
     def _turn_passed(self) -> None:

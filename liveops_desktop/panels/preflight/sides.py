@@ -13,6 +13,7 @@ from liveops_desktop.panels.preflight.poll import PollView
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Pair, Section
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
 from liveops_desktop.widgets.text import Text
@@ -22,19 +23,23 @@ from liveops_desktop.words import _, check_title, go_word, group_title, phase_wo
 class Groups(Section):
     """The groups with their tallies, picked to filter the list; below them how far each gate is."""
 
-    def __init__(self, pick: Callable[[Group], object]) -> None:
+    def __init__(self, pick: Callable[[Group], object], levels: Callable[[], object]) -> None:
         super().__init__(_("Groups"))
         self._pick = pick
         self.rows: dict[Group, PickRow] = {}
         self._gates: dict[str, Pair] = {}
         self.body.setSpacing(0)
+        self._levels = KeyButton(_("Level meters"), cap("preflight.levels", "V"), "plain", levels, low=True)
+        self.body.addSpacing(look().px(8))
+        self.body.addWidget(Toolbar([self._levels, None]))
         self._gate_head = Text(_("Gates").upper(), Type.LABEL, Tone.DIM)
         self.body.addSpacing(look().px(14))
         self.body.addWidget(self._gate_head)
         self.body.addStretch(1)
 
-    def draw(self, snapshot: Snapshot, picked: Group | None) -> None:
-        """Show the tallies and the gates."""
+    def draw(self, snapshot: Snapshot, picked: Group | None, *, levels: bool = False) -> None:
+        """Show the tallies, whether the level meters are in sight, and the gates."""
+        self._levels.put_chosen(levels)
         self.put_head(_("Groups"), _("G · filter"))
         for group, tally in tallies_of(snapshot).items():
             if group not in self.rows:
