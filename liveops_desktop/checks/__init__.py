@@ -23,7 +23,9 @@ from liveops_desktop.checks import (
     soak,
     video,
 )
-from liveops_desktop.checks.check import Check, Judgement, LogReading, Probe, Unreachable, Where, World, check
+from liveops_desktop.checks.check import Check, Where, check
+from liveops_desktop.checks.judging import Judgement
+from liveops_desktop.checks.reach import LogReading, Probe, Unreachable, World
 
 CATALOGUE: tuple[Check, ...] = (
     *obs.CHECKS,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from liveops_desktop.checks.check import ActiveWorld, Doing, T
+from liveops_desktop.checks.reach import ActiveWorld, Doing, T
 from liveops_desktop.core.preflight import Progress
 from liveops_desktop.core.vitals import Obs
 

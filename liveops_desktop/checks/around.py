@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from liveops_desktop.checks.check import Unreachable
+from liveops_desktop.checks.reach import Unreachable
 from liveops_desktop.core.bandwidth import Measurement, Past, Plan
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.ingest import Feed, Folder

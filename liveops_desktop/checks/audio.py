@@ -7,20 +7,9 @@ from collections.abc import Callable
 
 from liveops_desktop.checks import levels, listening, recorded
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    names,
-    passed,
-    skipped,
-    state_of,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, passed, skipped, state_of, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.devices import Devices, Sound
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.preflight import Group, Verdict, Why

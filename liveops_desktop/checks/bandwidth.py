@@ -6,7 +6,7 @@ others use, and a short one at three times the need. No figure counts that does 
 """
 
 from liveops_desktop.checks import delays
-from liveops_desktop.checks.check import Doing, Judgement, World, limits_for, unmeasured
+from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured
 from liveops_desktop.checks.measuring import (
     PEAK_LENGTH,
     SPEEDTEST,
@@ -23,6 +23,7 @@ from liveops_desktop.checks.measuring import (
     peaked,
     with_past,
 )
+from liveops_desktop.checks.reach import Doing, World
 from liveops_desktop.core.bandwidth import AGREE, Measurement, Need, Plan, disagreement, doubt
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.preflight import Verdict, Why

@@ -4,7 +4,9 @@ The killers belong to the line-up, when the crew is at its places: the rig is pr
 ages as anything measured does. Of call and response the answer is a value, never "OK".
 """
 
-from liveops_desktop.checks.check import Check, Judgement, Where, World, check
+from liveops_desktop.checks.check import Check, Where, check
+from liveops_desktop.checks.judging import Judgement
+from liveops_desktop.checks.reach import World
 from liveops_desktop.core.clock import HOUR, MINUTE, Span
 from liveops_desktop.core.content import Gate
 from liveops_desktop.core.preflight import FEED as FEED_ID

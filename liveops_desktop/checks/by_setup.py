@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from liveops_desktop.checks.check import Judgement, Unreachable, World, unmeasured
+from liveops_desktop.checks.judging import Judgement, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import Setup
 

@@ -3,20 +3,11 @@
 from collections.abc import Sequence
 from statistics import median
 
-from liveops_desktop.checks.check import (
-    Doing,
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, skipped, unmeasured
 from liveops_desktop.checks.measuring import doubted, leaves_hold, measured_once, measures, plan_of
 from liveops_desktop.checks.need import is_srt
+from liveops_desktop.checks.reach import Doing, Unreachable, World
 from liveops_desktop.checks.target import NotAnAddress, planned_ingest
 from liveops_desktop.core.bandwidth import Measurement, Plan, jitter, srt_round_trips
 from liveops_desktop.core.clock import Span

@@ -6,21 +6,10 @@ They are listed, and a camera is never opened: OBS may hold it. What it shows is
 from collections.abc import Callable, Sequence
 from math import isinf
 
-from liveops_desktop.checks.check import (
-    Doing,
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    names,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
 from liveops_desktop.checks.displays import came_or_went
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Doing, Unreachable, World
 from liveops_desktop.core.clock import SECOND, Span, seconds
 from liveops_desktop.core.devices import Devices, Heard
 from liveops_desktop.core.limits import Limits

@@ -2,19 +2,9 @@
 
 from msgspec import Struct
 
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    connected,
-    failed,
-    names,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, connected, failed, names, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.devices import Devices
 from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.rig import Rig

@@ -6,18 +6,9 @@ snapshot.
 
 from collections.abc import Collection, Sequence
 
-from liveops_desktop.checks.check import (
-    Check,
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    names,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Check, Where, check
+from liveops_desktop.checks.judging import Judgement, names, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.drift import Difference, LastGood, What, differences
 from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.setup import Setup

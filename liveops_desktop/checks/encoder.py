@@ -1,18 +1,9 @@
 """Group *video*, part *encoder*: what makes the stream of the picture and the sound."""
 
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.log_signs import Sign
 from liveops_desktop.core.preflight import Group, Verdict, Why

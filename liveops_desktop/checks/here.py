@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from liveops_desktop.checks.check import Unreachable
+from liveops_desktop.checks.reach import Unreachable
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.devices import Devices, Heard
 from liveops_desktop.core.machine import MachineDetail

@@ -10,18 +10,9 @@ from collections.abc import Coroutine, Sequence
 from statistics import median
 from typing import TypeVar
 
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.checks.target import Ingest, NotAnAddress, planned_ingest, read_ingest
 from liveops_desktop.core.clock import DAY, Span
 from liveops_desktop.core.ingest import Secured, SrtReply

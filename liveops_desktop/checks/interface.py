@@ -3,18 +3,9 @@
 from collections.abc import Callable, Sequence
 from ipaddress import ip_address
 
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.checks.target import NotAnAddress, planned_ingest
 from liveops_desktop.checks.window import stretch
 from liveops_desktop.core.clock import Instant, seconds

@@ -2,20 +2,9 @@
 
 from collections.abc import Callable
 
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    connected,
-    failed,
-    limits_for,
-    names,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, connected, failed, limits_for, names, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.clock import Instant, Span, seconds
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.meters import (

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from liveops_desktop.checks.check import Judgement, Where, World, check, connected, failed, passed, skipped, unmeasured
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, connected, failed, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import World
 from liveops_desktop.checks.window import stretch
 from liveops_desktop.core.clock import ZERO, Span, seconds
 from liveops_desktop.core.content import Gate

@@ -6,20 +6,9 @@ They disturb nothing, and run beside a stream as well.
 import asyncio
 from pathlib import PurePosixPath
 
-from liveops_desktop.checks.check import (
-    Doing,
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    names,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Doing, Unreachable, World
 from liveops_desktop.core.clock import Instant, Span, seconds
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.lineup import FILE, OFF_DB, ROUND, TONE_DB, Sides, heard, sides

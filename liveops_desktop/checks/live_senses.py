@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from liveops_desktop.checks.check import Unreachable
+from liveops_desktop.checks.reach import Unreachable
 from liveops_desktop.core.lineup import Marks
 from liveops_desktop.core.loudness import Loudness
 from liveops_desktop.core.meters import Metering

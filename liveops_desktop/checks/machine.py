@@ -7,7 +7,9 @@ of this PC, so the runner makes them inconclusive when OBS runs on another.
 from collections.abc import Sequence
 
 from liveops_desktop.checks.by_detail import by_detail, not_here
-from liveops_desktop.checks.check import Judgement, Where, World, check, limits_for, unmeasured
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured
+from liveops_desktop.checks.reach import World
 from liveops_desktop.checks.window import stretch
 from liveops_desktop.core.clock import SECOND, Instant, seconds
 from liveops_desktop.core.limits import Limits

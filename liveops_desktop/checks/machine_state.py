@@ -3,18 +3,9 @@
 import asyncio
 
 from liveops_desktop.checks.by_detail import by_detail, not_here
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    names,
-    passed,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, passed, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.clock import DAY, Span, since
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.machine import MachineDetail

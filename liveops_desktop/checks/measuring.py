@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from liveops_desktop.checks.check import Doing, Judgement, Where, World, check, unmeasured
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, unmeasured
 from liveops_desktop.checks.need import announced_kbps, need_of
+from liveops_desktop.checks.reach import Doing, World
 from liveops_desktop.checks.target import Ingest, NotAnAddress, planned_ingest
 from liveops_desktop.core.bandwidth import Measurement, Need, Past, Plan, doubt, same_hour
 from liveops_desktop.core.clock import HOUR, Span, seconds

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from liveops_desktop.checks.check import Unreachable, World
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.bandwidth import Need, need
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import Setup

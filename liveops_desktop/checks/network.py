@@ -8,18 +8,9 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from liveops_desktop.checks.by_detail import by_detail
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.checks.target import Ingest, NotAnAddress, planned_ingest
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.limits import Limits

@@ -6,14 +6,9 @@ Killers are those of the link (port, greeting, password, events): without it nob
 import re
 
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import (
     Judgement,
-    LogReading,
-    Probe,
-    Unreachable,
-    Where,
-    World,
-    check,
     connected,
     failed,
     limits_for,
@@ -23,6 +18,7 @@ from liveops_desktop.checks.check import (
     state_of,
     unmeasured,
 )
+from liveops_desktop.checks.reach import LogReading, Probe, Unreachable, World
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.log_signs import Sign

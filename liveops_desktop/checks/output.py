@@ -6,12 +6,9 @@ Killers: ``obsv.idle`` (you may already be on air) and ``obsv.target`` (the show
 from urllib.parse import urlsplit
 
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import (
     Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
     connected,
     failed,
     limits_for,
@@ -21,6 +18,7 @@ from liveops_desktop.checks.check import (
     state_of,
     unmeasured,
 )
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.checks.target import Ingest, NotAnAddress, read_ingest
 from liveops_desktop.core.clock import SECOND, Span
 from liveops_desktop.core.limits import Limits

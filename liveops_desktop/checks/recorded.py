@@ -6,19 +6,9 @@ The recording is left where OBS put it, so that somebody can look at what was ju
 import asyncio
 from contextlib import suppress
 
-from liveops_desktop.checks.check import (
-    Doing,
-    Judgement,
-    ObsSaidNo,
-    Unreachable,
-    Where,
-    World,
-    check,
-    connected,
-    limits_for,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, connected, limits_for, skipped, unmeasured
+from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.lineup import Marks, sound_after_picture

@@ -8,14 +8,9 @@ import asyncio
 from contextlib import suppress
 
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
-    Doing,
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import (
     Judgement,
-    ObsSaidNo,
-    Unreachable,
-    Where,
-    World,
-    check,
     connected,
     failed,
     limits_for,
@@ -25,6 +20,7 @@ from liveops_desktop.checks.check import (
     unmeasured,
 )
 from liveops_desktop.checks.need import obs_kbps, rig_kbps
+from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
 from liveops_desktop.core.clock import HOUR, Span, seconds
 from liveops_desktop.core.ingest import Folder
 from liveops_desktop.core.limits import SPACE, Limits

@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from liveops_desktop.checks import CATALOGUE
 from liveops_desktop.checks.act import OnProgress, Shared
-from liveops_desktop.checks.check import ActiveWorld, Check, Judgement, Where, World, connected, unmeasured
+from liveops_desktop.checks.check import Check, Where
+from liveops_desktop.checks.judging import Judgement, connected, unmeasured
+from liveops_desktop.checks.reach import ActiveWorld, World
 from liveops_desktop.core.clock import ZERO, Span, seconds
 from liveops_desktop.core.preflight import Group, Leaves, Mode, Phase, Progress, Result, Verdict, Why
 from liveops_desktop.core.rig import Rig

@@ -6,18 +6,9 @@ without a picture is none: the scenes it is in are known by then, and a fail of 
 
 from liveops_desktop.checks import seen, sources
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
-    Judgement,
-    Where,
-    World,
-    check,
-    failed,
-    names,
-    passed,
-    skipped,
-    state_of,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, names, passed, skipped, state_of, unmeasured
+from liveops_desktop.checks.reach import World
 from liveops_desktop.checks.shown import SOUND_ONLY, place, planned_scenes, shown_items
 from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.rig import Rig

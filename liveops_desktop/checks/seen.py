@@ -5,18 +5,9 @@ None is a killer: a fail of them blocks as any does.
 
 from collections.abc import Mapping, Sequence
 
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    names,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.checks.shown import SOUND_ONLY, shown_items
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.limits import Limits

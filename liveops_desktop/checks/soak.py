@@ -6,20 +6,10 @@ delivery (a stalled line looks well for seconds): that is for ``soak.far_side``.
 
 from functools import partial
 
-from liveops_desktop.checks.check import (
-    Doing,
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
 from liveops_desktop.checks.need import announced_kbps, obs_kbps, rig_kbps
+from liveops_desktop.checks.reach import Doing, Unreachable, World
 from liveops_desktop.checks.soaking import REST, run_soak
 from liveops_desktop.checks.target import NotAnAddress, read_ingest
 from liveops_desktop.core.clock import HOUR, MINUTE, Span, seconds

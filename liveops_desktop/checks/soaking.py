@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from liveops_desktop.checks.check import Doing, ObsSaidNo, Unreachable, World, connected, state_of
+from liveops_desktop.checks.judging import connected, state_of
 from liveops_desktop.checks.output import same_target
+from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.ingest import Feed
 from liveops_desktop.core.preflight import Why

@@ -7,19 +7,9 @@ None is a killer: a fail of them blocks as any does. OBS itself gives no sign of
 from urllib.parse import urlsplit
 
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
-    Judgement,
-    Unreachable,
-    Where,
-    World,
-    check,
-    failed,
-    limits_for,
-    names,
-    passed,
-    skipped,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, passed, skipped, unmeasured
+from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.checks.shown import counted_on, planned_scenes
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.limits import Limits

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from liveops_desktop.checks.check import World, state_of
+from liveops_desktop.checks.judging import state_of
+from liveops_desktop.checks.reach import World
 
 DEFAULT_PORTS = {"rtmp": 1935, "rtmps": 443}
 

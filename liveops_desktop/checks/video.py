@@ -10,18 +10,9 @@ from typing import TypeVar
 
 from liveops_desktop.checks import encoder, output
 from liveops_desktop.checks.by_setup import by_setup
-from liveops_desktop.checks.check import (
-    Judgement,
-    Where,
-    World,
-    check,
-    connected,
-    failed,
-    limits_for,
-    passed,
-    state_of,
-    unmeasured,
-)
+from liveops_desktop.checks.check import Where, check
+from liveops_desktop.checks.judging import Judgement, connected, failed, limits_for, passed, state_of, unmeasured
+from liveops_desktop.checks.reach import World
 from liveops_desktop.checks.window import counted, stretch
 from liveops_desktop.core.clock import MINUTE, Instant, Span, seconds
 from liveops_desktop.core.limits import FRAME_RATE, Limits

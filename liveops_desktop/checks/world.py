@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from liveops_desktop.checks.around import Around
-from liveops_desktop.checks.check import LogReading, ObsSaidNo, Probe, Unreachable
 from liveops_desktop.checks.here import Here
 from liveops_desktop.checks.live_senses import LiveSenses
+from liveops_desktop.checks.reach import LogReading, ObsSaidNo, Probe, Unreachable
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.drift import LastGood
 from liveops_desktop.core.ingest import Secured, SrtReply

@@ -162,7 +162,7 @@ class PreflightJob:
 
     async def _look(self, world: "LiveWorld", groups: frozenset[Group]) -> None:
         """Remember what OBS is set to, where the run has looked at that."""
-        from liveops_desktop.checks.check import Unreachable
+        from liveops_desktop.checks.reach import Unreachable
 
         if not groups or Group.DRIFT in groups:
             with suppress(Unreachable):

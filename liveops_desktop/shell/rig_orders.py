@@ -48,7 +48,7 @@ class RigOrders:
 
     async def _read(self, *, asked: bool = True) -> Setup | None:
         """Return what OBS is set to; where it cannot be read, say so to whoever *asked*."""
-        from liveops_desktop.checks.check import Unreachable
+        from liveops_desktop.checks.reach import Unreachable
 
         try:
             return await (await self._app.preflight.world(self._app.rig)).setup()

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from liveops_desktop.checks.check import T
+from liveops_desktop.checks.reach import T
 from liveops_desktop.core.bandwidth import Measurement, Past, Plan
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.vitals import Obs

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from liveops_desktop.checks.check import Unreachable
+from liveops_desktop.checks.reach import Unreachable
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.lineup import Marks
 from liveops_desktop.core.loudness import Loudness

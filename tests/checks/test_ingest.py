@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from liveops_desktop.checks import CATALOGUE, Judgement, Unreachable
-from liveops_desktop.checks.check import passed
 from liveops_desktop.checks.ingest import judge_backup, judge_route, judge_srt, judge_tls
+from liveops_desktop.checks.judging import passed
 from liveops_desktop.checks.run import run_checks
 from liveops_desktop.core.clock import DAY, Span
 from liveops_desktop.core.go import decide_go

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from liveops_desktop.checks import recording
-from liveops_desktop.checks.check import ObsSaidNo, Unreachable
+from liveops_desktop.checks.reach import ObsSaidNo, Unreachable
 from liveops_desktop.checks.recording import (
     judge_directory,
     judge_format,

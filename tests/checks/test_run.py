@@ -9,7 +9,9 @@ import msgspec
 import pytest
 
 from liveops_desktop.checks import CATALOGUE, Check, Judgement, Where, World, check
-from liveops_desktop.checks.check import Acts, Doing, passed, unmeasured
+from liveops_desktop.checks.check import Acts
+from liveops_desktop.checks.judging import passed, unmeasured
+from liveops_desktop.checks.reach import Doing
 from liveops_desktop.checks.run import choose, run_checks
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.limits import Limits

@@ -7,7 +7,9 @@ import msgspec
 import pytest
 
 from liveops_desktop.checks import Check, Judgement, Where, World, check
-from liveops_desktop.checks.check import Acts, Doing, passed
+from liveops_desktop.checks.check import Acts
+from liveops_desktop.checks.judging import passed
+from liveops_desktop.checks.reach import Doing
 from liveops_desktop.checks.run import leaving, run_active
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.preflight import Group, Leaves, Mode, Progress, Result, Verdict, Why

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from liveops_desktop.checks import soaking
-from liveops_desktop.checks.check import ObsSaidNo
+from liveops_desktop.checks.reach import ObsSaidNo
 from liveops_desktop.checks.run import leaving, run_active
 from liveops_desktop.checks.soak import (
     judge_bitrate,
