@@ -4,11 +4,13 @@ To add a panel: one module here with a ``PANEL`` record, one line in ``shell/boa
 ``shell/screens.py``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from liveops_desktop.core.clock import Span
@@ -19,6 +21,8 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.widgets.look import look
+
+_Done = TypeVar("_Done")
 
 LOW = 860
 """Height of a window, at scale 1, below which panels fold away what they can."""
@@ -90,6 +94,32 @@ class Action:
     """Whether holding the key down presses it again; never for a take."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A table or list within a panel whose keys mean something only while it has the focus.
+
+    Declared once: the part binds its keys by ``strokes`` or ``heard``, and the list of keys shows them.
+    """
+
+    title: str
+    """Marked with ``N_``: where the focus must be."""
+    actions: tuple[Action, ...]
+
+    def strokes(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], str]:
+        """Return the action of each key with its modifiers, as a ``QKeyEvent`` names them."""
+        return {
+            (stroke.key(), stroke.keyboardModifiers()): action.key
+            for action in self.actions
+            for sequence in action.sequences
+            # PySide6's stubs do not know that a sequence can be indexed: https://doc.qt.io/qt-6/qkeysequence.html
+            for stroke in (QKeySequence(sequence)[0],)  # type: ignore[index]  # see above
+        }
+
+    def heard(self, do: Mapping[str, _Done]) -> dict[Qt.Key, _Done]:
+        """Return, by key, which entry of *do* (by action) it stands for; these keys have no modifiers."""
+        return {key: do[action] for (key, _modifiers), action in self.strokes().items()}
+
+
 class Room(StrEnum):
     """The product's four rooms."""
 
@@ -112,3 +142,5 @@ class Panel:
     build: Callable[[Send], PanelWidget]
     actions: tuple[Action, ...] = ()
     """Its single keys."""
+    parts: tuple[Part, ...] = ()
+    """Its tables and lists with keys of their own."""

@@ -1,11 +1,11 @@
 """Which key does what: the panels' own keys, what the crew changed, and where two would clash."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
-from liveops_desktop.panels import Panel, Room
+from liveops_desktop.panels import Panel, Part, Room
 from liveops_desktop.words import N_, _
 
 FIXED: Mapping[str, str] = {
@@ -36,6 +36,8 @@ class Bound:
     own: tuple[str, ...]
     """Those the panel declares."""
     repeats: bool
+    part: Part | None = None
+    """The table or list whose key it is: not to be changed, and heard only there."""
 
     @property
     def name(self) -> str:
@@ -48,11 +50,11 @@ class Bound:
         return self.panel.room
 
     def words(self) -> str:
-        """Return the action with its panel, translated."""
-        return f"{_(self.title)} ({_(self.panel.title)})"
+        """Return the action with its panel, or the part of it, translated."""
+        return f"{_(self.title)} ({_(self.panel.title if self.part is None else self.part.title)})"
 
 
-def bound(panels: Iterable[Panel], changed: Mapping[str, Sequence[str]]) -> tuple[Bound, ...]:
+def bound(panels: Collection[Panel], changed: Mapping[str, Sequence[str]]) -> tuple[Bound, ...]:
     """Return every action with the keys it has once *changed* is taken in.
 
     A change that names no key of Qt, or a key that is taken, is passed over: see ``troubles``.
@@ -60,12 +62,14 @@ def bound(panels: Iterable[Panel], changed: Mapping[str, Sequence[str]]) -> tupl
     return _settle(panels, changed)[0]
 
 
-def troubles(panels: Iterable[Panel], changed: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def troubles(panels: Collection[Panel], changed: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return a sentence for each change that cannot be; changes for actions of another version are not looked at."""
     return _settle(panels, changed)[1]
 
 
-def _settle(panels: Iterable[Panel], changed: Mapping[str, Sequence[str]]) -> tuple[tuple[Bound, ...], tuple[str, ...]]:
+def _settle(
+    panels: Collection[Panel], changed: Mapping[str, Sequence[str]]
+) -> tuple[tuple[Bound, ...], tuple[str, ...]]:
     """Take all changes in at once, so that two actions may swap their keys; then take back those that clash."""
     wanted = {
         one.name: Bound(one.panel, one.action, one.title, tuple(changed[one.name]), one.own, one.repeats)
@@ -79,7 +83,8 @@ def _settle(panels: Iterable[Panel], changed: Mapping[str, Sequence[str]]) -> tu
         looking = False
         for name in [name for name in wanted if name not in said]:
             one = now[name]
-            why = next((why for key in one.sequences if (why := refusal(one, key, tuple(now.values())))), "")
+            everything = (*now.values(), *of_parts(panels))
+            why = next((why for key in one.sequences if (why := refusal(one, key, everything))), "")
             if why:
                 said[name] = f"{one.words()}: {why}"
                 now[name] = Bound(one.panel, one.action, one.title, one.own, one.own, one.repeats)
@@ -96,6 +101,16 @@ def own(panels: Iterable[Panel]) -> tuple[Bound, ...]:
     )
 
 
+def of_parts(panels: Iterable[Panel]) -> tuple[Bound, ...]:
+    """Return the keys of every table and list of *panels*, which stay as they are."""
+    return tuple(
+        Bound(panel, action.key, action.title, action.sequences, action.sequences, action.repeats, part)
+        for panel in panels
+        for part in panel.parts
+        for action in part.actions
+    )
+
+
 def portable(text: str) -> str:
     """Return a key as Qt writes it, empty where it is none or more than one stroke."""
     sequence = QKeySequence(text)
@@ -105,7 +120,8 @@ def portable(text: str) -> str:
 def refusal(one: Bound, key: str, everything: Sequence[Bound]) -> str:
     """Return why *one* cannot have *key*: a sentence that names who has it; empty when it can.
 
-    The same key may do different things in different rooms.
+    The same key may do different things in different rooms. *everything* has the keys of tables and lists too: the
+    window's own come first, and theirs would never be heard again.
     """
     plain = portable(key)
     if not plain:

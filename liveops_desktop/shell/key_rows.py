@@ -52,8 +52,8 @@ class KeyRows(QWidget):
 
     def change(self, name: str, key: str) -> None:
         """Give the action *name* the one key *key*, or say why it cannot have it."""
-        everything = self._room.bound()
-        one = next(one for one in everything if one.name == name)
+        everything = (*self._room.bound(), *self._room.of_parts())
+        one = next(one for one in self._room.bound() if one.name == name)
         why = bindings.refusal(one, key, everything)
         self._say(name, why)
         if why:
@@ -64,8 +64,8 @@ class KeyRows(QWidget):
 
     def reset(self, name: str) -> None:
         """Give the action its own keys back, unless another has one of them now."""
-        everything = self._room.bound()
-        one = next(one for one in everything if one.name == name)
+        everything = (*self._room.bound(), *self._room.of_parts())
+        one = next(one for one in self._room.bound() if one.name == name)
         why = next((why for key in one.own if (why := bindings.refusal(one, key, everything))), "")
         self._say(name, why)
         if not why:

@@ -14,13 +14,16 @@ from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _
 
-_COLUMNS = 3
+_COLUMNS = 4
 
 
 def key_words(sequences: Iterable[str]) -> str:
-    """Return keys as this system writes them, with *or* between them."""
+    """Return keys as this system writes them, with *or* between them; Enter is one key, whichever of the two it is."""
     native = QKeySequence.SequenceFormat.NativeText
-    return " / ".join(QKeySequence(sequence).toString(native) for sequence in sequences)
+    told = list(sequences)
+    if "Return" in told and "Enter" in told:
+        told.remove("Return")
+    return " / ".join(QKeySequence(sequence).toString(native) for sequence in told)
 
 
 class KeySheet(CardFrame):
@@ -35,22 +38,26 @@ class KeySheet(CardFrame):
         self.hide()
 
     def show_keys(self, actions: Sequence[Bound], room: Room | None) -> None:
-        """Show the keys of *actions*, those of *room* first."""
+        """Show the keys of *actions*, those of *room* first; those of tables and lists are shown only for *room*."""
         if self._content is not None:
             self.body.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
+        shown = [one for one in actions if one.part is None or one.room is room]
+        ordered = sorted(shown, key=lambda one: (one.room is not room, one.panel.order, one.part is not None))
         groups = [
-            (_(panel.title), [(key_words(one.sequences), _(one.title)) for one in ones])
-            for panel, ones in groupby(sorted(actions, key=lambda one: one.room is not room), key=lambda one: one.panel)
+            (_(place.title), [(key_words(one.sequences), _(one.title)) for one in ones])
+            for place, ones in groupby(ordered, key=lambda one: one.part or one.panel)
         ]
-        groups.append((_("Everywhere"), [(key_words([key]), _(title)) for key, title in FIXED.items()]))
+        titles = dict.fromkeys(FIXED.values())  # each once, with all its keys
+        fixed = [(key_words(key for key, title in FIXED.items() if title == one), _(one)) for one in titles]
+        groups.append((_("Everywhere"), fixed))
         self._content = _sheet(groups)
         self.body.addWidget(self._content)
         self.setAccessibleName(_("Keys"))
         parent = self.parentWidget()
         assert parent is not None
-        wide = min(parent.width() - look().px(40), look().px(1160))
+        wide = min(parent.width() - look().px(40), look().px(1540))
         self.body.activate()
         self.resize(wide, min(parent.height(), self.heightForWidth(wide)))
         self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
@@ -80,7 +87,7 @@ def _sheet(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QWidget:
     margins(down, 8, 4, 12)
     down.addWidget(Text(_("Keys"), Type.HEAD, Tone.PLAIN))
     across = QHBoxLayout()
-    margins(across, 0, 0, 36)
+    margins(across, 0, 0, 28)
     for column in _columns(groups):
         stack = QVBoxLayout()
         margins(stack, 0, 0, 14)
@@ -100,8 +107,9 @@ def _columns(
     columns: list[list[tuple[str, Sequence[tuple[str, str]]]]] = [[] for _number in range(_COLUMNS)]
     filled = 0
     for group in groups:
-        columns[min(_COLUMNS - 1, filled * _COLUMNS // max(1, total))].append(group)
-        filled += len(group[1]) + 1
+        height = len(group[1]) + 1
+        columns[min(_COLUMNS - 1, (2 * filled + height) * _COLUMNS // (2 * total))].append(group)
+        filled += height
     return columns
 
 
@@ -112,6 +120,6 @@ def _group(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
     for number, (key, what) in enumerate(rows, start=1):
         grid.addWidget(Text(key, Type.STRONG, Tone.INFO), number, 0)
         grid.addWidget(Text(what, Type.BODY, Tone.PLAIN, wrap=True), number, 1)
-    grid.setColumnMinimumWidth(0, look().px(104))
+    grid.setColumnMinimumWidth(0, look().px(84))
     grid.setColumnStretch(1, 1)
     return grid

@@ -82,6 +82,10 @@ class SettingsRoom:
         """Return every action with its keys of now."""
         return bindings.bound(PANELS, self.now.keys)
 
+    def of_parts(self) -> tuple[bindings.Bound, ...]:
+        """Return the keys of tables and lists, which nobody changes."""
+        return bindings.of_parts(PANELS)
+
     async def _keep(self) -> None:
         async with self._keeping:  # one after another: they write the same file
             await asyncio.to_thread(settings_file.save, self._file, self.text())
@@ -144,7 +148,7 @@ class SettingsRoom:
         if self._sheet.isVisible():
             self._sheet.hide()
         else:
-            self._sheet.show_keys(self.bound(), self._app.window.room())
+            self._sheet.show_keys((*self.bound(), *self.of_parts()), self._app.window.room())
 
     def rebuild(self) -> None:
         """Build what is open anew, in the language and the look of now."""

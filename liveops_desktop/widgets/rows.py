@@ -1,6 +1,7 @@
 """A list of rows walked by the arrow keys: one stop for Tab, one row current, marked by a ground and an edge."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -32,20 +33,19 @@ class _Inside(QWidget):
 class RowList(QScrollArea):
     """Rows in a column that scrolls. The panel puts widgets into ``column`` and names those that can be current.
 
-    *entered* hears Enter, *ticked* hears Space, each with the current row. Both keys, kept from the room's own,
-    mean nothing where no one hears them.
+    *heard* says which key does what with the current row. Enter and Space, kept from the room's own keys, mean
+    nothing where no one hears them.
     """
 
     def __init__(
         self,
         name: str,
-        entered: Callable[[QWidget], object] | None = None,
-        ticked: Callable[[QWidget], object] | None = None,
+        heard: Mapping[Qt.Key, Callable[[QWidget], object]] = MappingProxyType({}),
         moved: Callable[[QWidget | None, QWidget | None], object] | None = None,
     ) -> None:
         """Build it empty; *name* is what a screen reader says; *moved* hears which row was current and which is."""
         super().__init__()
-        self._entered, self._ticked, self._moved = entered, ticked, moved
+        self._heard, self._moved = heard, moved
         self._rows: tuple[QWidget, ...] = ()
         self._current: QWidget | None = None
         self._inside = _Inside()
@@ -89,9 +89,9 @@ class RowList(QScrollArea):
         return keeps(event, KEPT) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk by the arrows; Enter and Space are told."""
+        """Walk by the arrows; the list's own keys are told."""
         key = Qt.Key(event.key())
-        heard = self._entered if key in ENTER else self._ticked if key == Qt.Key.Key_Space else None
+        heard = self._heard.get(key)
         if key in WALK:
             self.walk(WALK[key])
         elif heard is not None and self._current is not None and not event.isAutoRepeat():

@@ -1,10 +1,11 @@
+import dataclasses
 from collections.abc import Mapping
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from liveops_desktop.panels import Action, Panel, PanelWidget, Room
-from liveops_desktop.shell.bindings import FIXED, bound, own, portable, refusal, troubles
+from liveops_desktop.panels import Action, Panel, PanelWidget, Part, Room
+from liveops_desktop.shell.bindings import FIXED, bound, of_parts, own, portable, refusal, troubles
 from liveops_desktop.shell.board import PANELS
 
 
@@ -53,6 +54,23 @@ def test_what_was_taken_back_takes_back_what_built_on_it() -> None:
     changed = {"card.step": ("Space",), "bar.take": ("Blah",)}
     assert len(troubles(BOARD, changed)) == 2
     assert keys(changed)["card.step"] == ("Return", "Enter")
+
+
+def test_a_key_of_a_table_in_the_room_is_not_given_away() -> None:
+    table = Part("In the table", (Action("delete", "Delete the cue", ("Del",)),))
+    board = (*BOARD, dataclasses.replace(panel("rows", Room.ON_AIR), parts=(table,)))
+    (said,) = troubles(board, {"bar.take": ("Del",)})
+    assert "“Del” is already: Delete the cue (In the table)" in said
+    assert bound(board, {"bar.take": ("Del",)}) == bound(board, {})
+    assert troubles(board, {"notes.mark": ("Del",)}) == ()
+
+
+def test_no_own_key_of_a_room_keeps_a_table_of_it_from_hearing_its_own() -> None:
+    """Enter and Space are kept by the lists themselves (``RowList``)."""
+    for one in of_parts(PANELS):
+        taken = {portable(key) for other in own(PANELS) if other.room is one.room for key in other.sequences}
+        kept = {"Return", "Enter", "Space"}
+        assert not taken & ({portable(key) for key in one.sequences} - kept), one.words()
 
 
 def test_the_same_key_in_another_room_is_no_clash() -> None:

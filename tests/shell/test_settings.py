@@ -164,7 +164,7 @@ def test_the_list_of_keys_shows_them_as_they_are_and_leaves_the_focus(play: Play
         (sheet,) = app.window.findChildren(KeySheet)
         assert sheet.isVisible()
         assert app.window.rect().contains(sheet.geometry())
-        words = [label.text() for label in sheet.findChildren(QLabel)]
+        words = [label.text() for label in sheet.findChildren(QLabel) if label.isVisibleTo(sheet)]
         assert words[words.index("Take the next cue") - 1] == "F12"
         assert app.window.focusWidget() is focus
         app.settings.toggle_sheet()
@@ -172,6 +172,28 @@ def test_the_list_of_keys_shows_them_as_they_are_and_leaves_the_focus(play: Play
         app.settings.toggle_sheet()
         QTest.keyClick(app.window, Qt.Key.Key_Escape)
         assert not sheet.isVisible()
+
+    play(story)
+
+
+def test_the_list_of_keys_has_those_of_the_tables_of_its_room_and_no_others(play: Play) -> None:
+    async def story(app: App) -> None:
+        await until(lambda: app.checks, "the program is up")
+        words = {}
+        for room in (Room.PLAN, Room.ON_AIR):
+            app.window.enter(room)
+            app.settings.toggle_sheet()
+            (sheet,) = app.window.findChildren(KeySheet)
+            assert app.window.rect().contains(sheet.geometry())
+            words[room] = [label.text() for label in sheet.findChildren(QLabel) if label.isVisibleTo(sheet)]
+            app.settings.toggle_sheet()
+        plan, air = words[Room.PLAN], words[Room.ON_AIR]
+        assert plan[plan.index("Duplicate the chosen cues") - 1] == "Ctrl+D"
+        assert plan[plan.index("Open the show") - 1] == "Enter"
+        assert plan[plan.index("Tick the item, or take the tick away") - 1] == "Space"
+        assert air[air.index("Delete the cue") - 1] == "Del"
+        assert "Delete the cue" not in plan
+        assert "Duplicate the chosen cues" not in air
 
     play(story)
 

@@ -2,7 +2,10 @@
 
 from liveops_desktop.core.roles import Role
 from liveops_desktop.panels import Panel, Room
+from liveops_desktop.panels.editor.incoming import FILE
 from liveops_desktop.panels.editor.panel import Editor
+from liveops_desktop.panels.editor.side import FOUND
+from liveops_desktop.panels.editor.table import GRID, IMPORT
 from liveops_desktop.words import N_
 
 PANEL = Panel(
@@ -12,4 +15,6 @@ PANEL = Panel(
     order=30,
     hats=frozenset({Role.PLANNER, Role.EXECUTION, Role.TECHNICAL}),
     build=Editor,
+    actions=(IMPORT,),
+    parts=(GRID, FOUND, FILE),
 )

@@ -14,7 +14,7 @@ from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import duration
 from liveops_desktop.core.timing import Finding, FindingKind, Timing
-from liveops_desktop.panels import Send
+from liveops_desktop.panels import Action, Part, Send
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Section, margins
@@ -22,8 +22,9 @@ from liveops_desktop.widgets.look import State, Tone
 from liveops_desktop.widgets.pick import PickRow
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, n_, role_word
+from liveops_desktop.words import N_, _, n_, role_word
 
+FOUND = Part(N_("In the findings"), (Action("show", N_("Go to the cue"), ("Return", "Enter")),))
 MOST_FINDINGS = 60
 """Shown at once; more are counted."""
 RELY = (Role.EXECUTION, Role.HOST, Role.TECHNICAL)
@@ -74,7 +75,7 @@ class Side(QWidget):
         self._odd = Section(_("Findings"))
         self._fine = Text(_("Nothing odd."), tone=Tone.DIM)
         self._fine.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._rows = RowList(_("Findings"), lambda row: row.click() if isinstance(row, PickRow) else None)
+        self._rows = RowList(_("Findings"), FOUND.heard({"show": _press}))
         self._rows.column.setSpacing(0)
         self._rows.column.addStretch(1)
         self._shown: list[PickRow] = []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,37 +15,41 @@ from PySide6.QtWidgets import (
 )
 
 from liveops_desktop.core.cue import Cue, CueId
+from liveops_desktop.panels import Action, Part
 from liveops_desktop.panels.editor.fields import choices, reading, text_of
 from liveops_desktop.panels.editor.model import EditorModel, Index
 from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.echo_edit import EchoEdit
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.keys import TYPED
 from liveops_desktop.widgets.look import Type, look
-from liveops_desktop.words import _
+from liveops_desktop.words import N_, _
 
-_CONTROL, _SHIFT, _ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
+GRID = Part(
+    N_("In the grid of the run-of-show"),
+    (
+        Action("edit", N_("Edit the cell; typing begins anew"), ("F4",)),
+        Action("enter", N_("Edit the cell; fold or unfold a segment"), ("Return", "Enter")),
+        Action("clear", N_("Clear the chosen cells"), ("Del",)),
+        Action("add", N_("Add a cue"), ("Ins",)),
+        Action("duplicate", N_("Duplicate the chosen cues"), ("Ctrl+D",)),
+        Action("delete", N_("Delete the chosen cues"), ("Ctrl+Del",)),
+        Action("up", N_("Move up"), ("Alt+Up",), repeats=True),
+        Action("down", N_("Move down"), ("Alt+Down",), repeats=True),
+        Action("skip", N_("Skip, or take in again"), ("Ctrl+Shift+X",)),
+        Action("copy", N_("Copy the chosen cells"), ("Ctrl+C",)),
+        Action("paste", N_("Paste into the cells"), ("Ctrl+V",)),
+        Action("paste-rows", N_("Paste as new cues"), ("Ctrl+Shift+V",)),
+        Action("undo", N_("Undo the last edit"), ("Ctrl+Z",)),
+        Action("redo", N_("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z")),
+        Action("find", N_("Find"), ("Ctrl+F",)),
+    ),
 )
-KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
-    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "add",
-    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "clear",
-    (Qt.Key.Key_Delete, _CONTROL): "delete",
-    (Qt.Key.Key_D, _CONTROL): "duplicate",
-    (Qt.Key.Key_Up, _ALT): "up",
-    (Qt.Key.Key_Down, _ALT): "down",
-    (Qt.Key.Key_X, _CONTROL | _SHIFT): "skip",
-    (Qt.Key.Key_C, _CONTROL): "copy",
-    (Qt.Key.Key_V, _CONTROL): "paste",
-    (Qt.Key.Key_V, _CONTROL | _SHIFT): "paste-rows",
-    (Qt.Key.Key_Z, _CONTROL): "undo",
-    (Qt.Key.Key_Y, _CONTROL): "redo",
-    (Qt.Key.Key_Z, _CONTROL | _SHIFT): "redo",
-    (Qt.Key.Key_F, _CONTROL): "find",
-    (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier): "edit",
-}
 """Keys that mean something while the grid has the focus."""
+KEYS = GRID.strokes()
+
+IMPORT = Action("import", N_("Import a file"), ("Ctrl+I",))
+"""A key of the room, heard in the grid too."""
 
 Commit = Callable[[Cue, str, str], None]
 
@@ -182,20 +186,26 @@ class Grid(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
+    def start(self) -> None:
+        """Take the keys, with a cell to move from."""
+        if not self.currentIndex().isValid():
+            self.choose(0, 0)
+        self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the grid's keys stand for; Enter goes down a row and folds a segment."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = KEYS.get((Qt.Key(event.key()), modifiers))
-        if action == "edit":
+        if QKeySequence(event.keyCombination()).toString() == cap("editor.import", IMPORT.sequences[0]):
+            action = IMPORT.key  # the room's own keys are off here, where letters begin to edit
+        if action is None:
+            super().keyPressEvent(event)
+        elif action == "edit":
             self.edit(self.currentIndex())
-            return
-        if action is not None:
-            self._press(action)
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers:
+        elif action == "enter":
             self._enter()
-            return
-        super().keyPressEvent(event)
+        else:
+            self._press(action)
 
     def kept(self) -> tuple[tuple[CueId, int], ...]:
         """Return what is chosen by cue, the current cell last: rows that move take their choice along."""

@@ -2,7 +2,7 @@
 
 from liveops_desktop.core.roles import Role
 from liveops_desktop.panels import Action, Panel, Room
-from liveops_desktop.panels.preflight.panel import PreflightPanel
+from liveops_desktop.panels.preflight.panel import LIST, PreflightPanel
 from liveops_desktop.panels.preflight.reading import read_seconds
 from liveops_desktop.words import N_
 
@@ -24,4 +24,5 @@ PANEL = Panel(
         Action("levels", N_("Show or hide the level meters"), ("V",)),
         Action("fold", N_("Show or hide what passed"), ("P",)),
     ),
+    parts=(LIST,),
 )

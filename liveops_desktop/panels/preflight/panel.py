@@ -19,7 +19,7 @@ from liveops_desktop.core.meters import Levels
 from liveops_desktop.core.preflight import Go, Group, Phase, Verdict
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels import PanelWidget, Send
+from liveops_desktop.panels import Action, PanelWidget, Part, Send
 from liveops_desktop.panels.preflight.banner import Banner
 from liveops_desktop.panels.preflight.levels import WITH, LevelBoard
 from liveops_desktop.panels.preflight.listing import FEED, Row, Section, rows_of, section_title
@@ -33,8 +33,12 @@ from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, check_title, leaving_sentences, refusal_sentence
+from liveops_desktop.words import N_, _, check_title, leaving_sentences, refusal_sentence
 
+LIST = Part(
+    N_("In the list of checks"),
+    (Action("answer", N_("Waive it, withdraw its waiver, or enter its value"), ("Return", "Enter")),),
+)
 SLIP = 400  # ms
 """A second press within it is the same press."""
 

@@ -10,7 +10,7 @@ from liveops_desktop.core.content import Gate
 from liveops_desktop.core.intents import TickItem
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Action, Panel, PanelWidget, Part, Room, Send
 from liveops_desktop.panels.preparation.listing import Progress, Row, progress_of, roles_of, rows_of, step_title
 from liveops_desktop.panels.preparation.row import ItemRow
 from liveops_desktop.panels.preparation.rows import ItemList
@@ -19,6 +19,14 @@ from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, n_, refusal_sentence, role_word
+
+LIST = Part(
+    N_("In the preparation"),
+    (
+        Action("tick", N_("Tick the item, or take the tick away"), ("Space",)),
+        Action("value", N_("Go to the value, or tick"), ("Return", "Enter")),
+    ),
+)
 
 
 class PreparationPanel(PanelWidget):
@@ -66,7 +74,10 @@ class PreparationPanel(PanelWidget):
         return self._filter
 
     def _build_list(self) -> QWidget:
-        self._scroll = ItemList(_("Items; Space ticks, Enter goes to the value"), self._enter, self._toggle)
+        self._scroll = ItemList(
+            _("Items; Space ticks, Enter goes to the value"),
+            LIST.heard({"tick": self._toggle, "value": self._enter}),
+        )
         self._column = self._scroll.column
         self._column.setSpacing(look().px(4))
         self._empty = Empty()
@@ -225,4 +236,5 @@ PANEL = Panel(
     order=30,
     hats=frozenset({Role.PLANNER, Role.TECHNICAL, Role.EXECUTION}),
     build=PreparationPanel,
+    parts=(LIST,),
 )

@@ -3,6 +3,7 @@
 from liveops_desktop.core.roles import Role
 from liveops_desktop.panels import Action, Panel, Room
 from liveops_desktop.panels.run_of_show.panel import RunOfShow
+from liveops_desktop.panels.run_of_show.table import TABLE
 from liveops_desktop.words import N_
 
 PANEL = Panel(
@@ -13,4 +14,5 @@ PANEL = Panel(
     hats=frozenset({Role.EXECUTION, Role.PLANNER, Role.TECHNICAL}),
     build=RunOfShow,
     actions=(Action("jump", N_("Take the selected cue"), ("J",)),),
+    parts=(TABLE,),
 )

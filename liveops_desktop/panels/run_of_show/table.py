@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -17,15 +16,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from liveops_desktop.core.clock import Instant, seconds, since
+from liveops_desktop.panels import Action, Part
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.painting import RowPainter, Strip
 from liveops_desktop.panels.run_of_show.rows import EDITABLE, Column
 from liveops_desktop.widgets.keys import HOME
 from liveops_desktop.widgets.look import Type, look
-from liveops_desktop.words import _
+from liveops_desktop.words import N_, _
 
 HANDS_OFF = seconds(10)
 """After a person scrolled, the table stays where it was put for this long."""
+
+_ABOVE = 2
+"""Rows that stay in sight above the one on air."""
 
 AHEAD_AFTER = 200
 """Milliseconds after a take until the texts of the next one are set ahead: not in the way of the paint of this one."""
@@ -71,15 +74,20 @@ def fitted(width: float) -> dict[Column, int]:
     return widths
 
 
-KEYS = {
-    (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier): "add",
-    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "delete",
-    (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): "up",
-    (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): "down",
-    (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier): "skip",
-    (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier): "edit",
-}
+TABLE = Part(
+    N_("In the run-of-show"),
+    (
+        Action("edit", N_("Edit the cell"), ("F4",)),
+        Action("add", N_("Add a cue"), ("Ins",)),
+        Action("delete", N_("Delete the cue"), ("Del",)),
+        Action("up", N_("Move up"), ("Alt+Up",), repeats=True),
+        Action("down", N_("Move down"), ("Alt+Down",), repeats=True),
+        Action("skip", N_("Skip, or take in again"), ("X",)),
+        Action("paste", N_("Paste as new cues"), ("Ctrl+V", "Shift+Ins")),
+    ),
+)
 """Keys that mean something while the table has the focus."""
+KEYS = TABLE.strokes()
 
 
 class CueTable(QTableView):
@@ -114,7 +122,11 @@ class CueTable(QTableView):
         self.verticalScrollBar().actionTriggered.connect(self._person_scrolled)
 
     def follow(self, now: Instant, current: int | None, following: int | None) -> None:
-        """Keep the rows *current* and *following* in sight, unless a person scrolled in the last ten seconds."""
+        """Keep the row *current* third from the top, unless a person scrolled in the last ten seconds.
+
+        The eye finds it at the same place after each take, and what comes has all the room. A step of one row also
+        costs less paint than a leap of several each few takes.
+        """
         self._now = now
         if self._scrolled is not None and since(self._scrolled, now) < HANDS_OFF:
             return
@@ -123,8 +135,8 @@ class CueTable(QTableView):
             self._ahead.start()
         self._scrolled, self._followed = None, (current, following)
         anchor = current if current is not None else following
-        if moved and anchor is not None and not (self._in_sight(current) and self._in_sight(following)):
-            self.verticalScrollBar().setValue(max(0, anchor - 2))
+        if moved and anchor is not None:
+            self.verticalScrollBar().setValue(max(0, anchor - _ABOVE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight that need it, and a frame around the field that F4 would edit."""
@@ -171,8 +183,6 @@ class CueTable(QTableView):
         """Hand the table's own keys to the panel; typed letters start nothing."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = KEYS.get((Qt.Key(event.key()), modifiers))
-        if event.matches(QKeySequence.StandardKey.Paste):
-            action = "paste"
         if action is not None:
             self._press(action)
         elif not event.text().isprintable() or not event.text():
@@ -200,12 +210,6 @@ class CueTable(QTableView):
         """Return the rows that can be seen, those in part as well."""
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return range(max(0, first), last + 1 if last >= 0 else self._cues.rowCount())
-
-    def _in_sight(self, row: int | None) -> bool:
-        if row is None:
-            return True
-        box = self.visualRect(self.model().index(row, 0))
-        return box.top() >= 0 and box.bottom() <= self.viewport().height()
 
     def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()

@@ -12,7 +12,7 @@ from liveops_desktop.core.cue import Header, TimeOfDay
 from liveops_desktop.core.intents import EditHeader
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import ShowEntry, Snapshot
-from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import Action, Panel, PanelWidget, Part, Room, Send
 from liveops_desktop.panels.shows.form import ShowForm
 from liveops_desktop.panels.shows.rehearsal import RehearsalStart
 from liveops_desktop.panels.shows.row import ShowRow
@@ -23,6 +23,7 @@ from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.words import N_, _, n_, refusal_sentence
 
+LIST = Part(N_("In the list of shows"), (Action("open", N_("Open the show"), ("Return", "Enter")),))
 USUAL_START = TimeOfDay(Span(20 * HOUR))
 
 
@@ -52,7 +53,7 @@ class ShowsPanel(PanelWidget):
         self.form.hide()
         self.rehearse = RehearsalStart(self._rehearse, self._close_form)
         self._empty = Empty()
-        self._scroll = RowList(_("Shows; Enter opens"), self._enter, moved=self._moved)
+        self._scroll = RowList(_("Shows; Enter opens"), LIST.heard({"open": self._enter}), moved=self._moved)
         self._column = self._scroll.column
         self._column.setSpacing(0)
         self._column.addStretch(1)
@@ -231,4 +232,5 @@ PANEL = Panel(
         Action("duplicate", N_("Duplicate the selected show"), ("D",)),
         Action("rehearse", N_("Duplicate the selected show as a rehearsal"), ("R",)),
     ),
+    parts=(LIST,),
 )
