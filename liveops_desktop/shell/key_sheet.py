@@ -1,7 +1,7 @@
 """The list of keys, laid over the room by ``?``: what each does here, as the crew has set them."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import combinations, groupby, pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
@@ -15,6 +15,8 @@ from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import _
 
 _COLUMNS = 4
+_Group = tuple[str, Sequence[tuple[str, str]]]
+"""A title, and under it keys with what they do."""
 
 
 def key_words(sequences: Iterable[str]) -> str:
@@ -39,10 +41,6 @@ class KeySheet(CardFrame):
 
     def show_keys(self, actions: Sequence[Bound], room: Room | None) -> None:
         """Show the keys of *actions*, those of *room* first; those of tables and lists are shown only for *room*."""
-        if self._content is not None:
-            self.body.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
         shown = [one for one in actions if one.part is None or one.room is room]
         ordered = sorted(shown, key=lambda one: (one.room is not room, one.panel.order, one.part is not None))
         groups = [
@@ -52,17 +50,26 @@ class KeySheet(CardFrame):
         titles = dict.fromkeys(FIXED.values())  # each once, with all its keys
         fixed = [(key_words(key for key, title in FIXED.items() if title == one), _(one)) for one in titles]
         groups.append((_("Everywhere"), fixed))
-        self._content = _sheet(groups)
-        self.body.addWidget(self._content)
         self.setAccessibleName(_("Keys"))
         parent = self.parentWidget()
         assert parent is not None
         wide = min(parent.width() - look().px(40), look().px(1540))
-        self.body.activate()
+        self._fill(_sheet(groups, gap=6))
+        if self.heightForWidth(wide) > parent.height():
+            self._fill(_sheet(groups, gap=2))
         self.resize(wide, min(parent.height(), self.heightForWidth(wide)))
         self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
         self.show()
         self.raise_()
+
+    def _fill(self, content: QWidget) -> None:
+        if self._content is not None:
+            self.body.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = content
+        self.body.addWidget(content)
+        self.body.activate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Escape from the window while it is shown: before the keys of the room, which it lies over."""
@@ -81,7 +88,8 @@ class KeySheet(CardFrame):
         self.hide()
 
 
-def _sheet(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QWidget:
+def _sheet(groups: Sequence[_Group], gap: int) -> QWidget:
+    """*gap*: what stands between two rows, at scale 1."""
     sheet = QWidget()
     down = QVBoxLayout(sheet)
     margins(down, 8, 4, 12)
@@ -90,32 +98,29 @@ def _sheet(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QWidget:
     margins(across, 0, 0, 28)
     for column in _columns(groups):
         stack = QVBoxLayout()
-        margins(stack, 0, 0, 14)
+        margins(stack, 0, 0, 8 + gap)
         for title, rows in column:
-            stack.addLayout(_group(title, rows))
+            stack.addLayout(_group(title, rows, gap))
         stack.addStretch(1)
         across.addLayout(stack, 1)
     down.addLayout(across)
     return sheet
 
 
-def _columns(
-    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]],
-) -> list[list[tuple[str, Sequence[tuple[str, str]]]]]:
-    """Share the groups out, in order, over columns of about one length."""
-    total = sum(len(rows) + 1 for _title, rows in groups)
-    columns: list[list[tuple[str, Sequence[tuple[str, str]]]]] = [[] for _number in range(_COLUMNS)]
-    filled = 0
-    for group in groups:
-        height = len(group[1]) + 1
-        columns[min(_COLUMNS - 1, (2 * filled + height) * _COLUMNS // (2 * total))].append(group)
-        filled += height
-    return columns
+def _columns(groups: Sequence[_Group]) -> list[Sequence[_Group]]:
+    """Share the groups out, in order, so that the longest column is as short as can be."""
+    ends = range(1, len(groups))
+    shares = (
+        [groups[start:end] for start, end in pairwise((0, *cuts, len(groups)))]
+        for cuts in combinations(ends, min(_COLUMNS - 1, len(ends)))
+    )
+    return min(shares, key=lambda columns: max(sum(len(rows) + 1.5 for _title, rows in one) for one in columns))
 
 
-def _group(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
+def _group(title: str, rows: Sequence[tuple[str, str]], gap: int) -> QGridLayout:
     grid = QGridLayout()
     margins(grid, 0, 0, 6)
+    grid.setVerticalSpacing(look().px(gap))
     grid.addWidget(Text(title, Type.LABEL, Tone.DIM), 0, 0, 1, 2)
     for number, (key, what) in enumerate(rows, start=1):
         grid.addWidget(Text(key, Type.STRONG, Tone.INFO), number, 0)
