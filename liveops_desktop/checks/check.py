@@ -55,6 +55,8 @@ class Check(Struct, frozen=True):
     """Of an active check, instead of ``run``."""
     listens: bool = False
     """Of an active check: it disturbs nothing, and runs while OBS streams as well."""
+    timed: bool = False
+    """What it finds wrong may be no more than that this program looked late (``punctual``)."""
 
 
 class Making(Protocol):
@@ -87,6 +89,7 @@ def check(
     leaves: Callable[[Rig], Leaves] | None = None,
     listens: bool = False,
     instead: frozenset[str] = frozenset(),
+    timed: bool = False,
 ) -> Making:
     """Make a check of an async function that reads the world and judges.
 
@@ -94,7 +97,7 @@ def check(
     figures, or makes it of the rig, where limits do not say it all; *source* is where the figures come from. *killer*:
     not even an inconclusive result lets a GO stand. *leaves*: what an active check will do, told before it does it.
     An active check has ``mode=Mode.ACTIVE`` and a function of two arguments. *instead*: other killers, of which one
-    must have been measured where this one is skipped.
+    must have been measured where this one is skipped. *timed*: it measures a time by this program's own loop.
     """
     fixed = threshold
 
@@ -125,7 +128,7 @@ def check(
         )
         reads: Reads = _only_when_asked if acts else function
         act: Acts | None = function if acts else None
-        return Check(info, reads, text, where, limit, window, limits, leaves, act, listens)
+        return Check(info, reads, text, where, limit, window, limits, leaves, act, listens, timed)
 
     return make
 

@@ -63,7 +63,7 @@ def judge_loss(measured: Measurement, rig: Rig) -> Judgement:
     return Judgement(verdict, said, "%", detail=f"{rig.srt_latency} ms, ≥ {times} × RTT = {wanted:.0f} ms")
 
 
-@check("bw.rtt", Group.BANDWIDTH, where=Where.HERE, limits=RTT, source=PROPOSAL)
+@check("bw.rtt", Group.BANDWIDTH, where=Where.HERE, limits=RTT, source=PROPOSAL, timed=True)
 async def rtt(world: World) -> Judgement:
     """Check how long a connection to the ingest takes."""
     times = await _times(world)
@@ -76,7 +76,7 @@ def judge_rtt(times: Sequence[Span], rig: Rig) -> Judgement:
     return Judgement(limits_for("bw.rtt", rig, RTT).judge(middle), str(middle), "ms", detail=f"{len(times)} / 20")
 
 
-@check("bw.jitter", Group.BANDWIDTH, where=Where.HERE, limits=JITTER, source=PROPOSAL)
+@check("bw.jitter", Group.BANDWIDTH, where=Where.HERE, limits=JITTER, source=PROPOSAL, timed=True)
 async def steadiness(world: World) -> Judgement:
     """Check how much that differs from one connection to the next."""
     times = await _times(world)

@@ -50,6 +50,7 @@ _T = TypeVar("_T")
     limits=TCP,
     source="LiveOps proposal",
     instead=frozenset({"ing.srt"}),
+    timed=True,
 )
 async def tcp(world: World) -> Judgement:
     """Check that the ingest accepts ten connections, and how fast."""
@@ -98,6 +99,7 @@ def judge_tcp(tries: Sequence[Span | Why], rig: Rig) -> Judgement:
     limits=RTMP,
     source="RTMP specification 1.0 §5.2",
     instead=frozenset({"ing.tls", "ing.srt"}),
+    timed=True,
 )
 async def rtmp(world: World) -> Judgement:
     """Check that the ingest speaks RTMP."""
@@ -125,6 +127,7 @@ def judge_rtmp(reading: Span | Why, rig: Rig) -> Judgement:
     limits=TLS,
     source="LiveOps proposal",
     instead=frozenset({"ing.rtmp", "ing.srt"}),
+    timed=True,
 )
 async def tls(world: World) -> Judgement:
     """Check that the ingest speaks RTMP over TLS, with a certificate that is good for a while."""
@@ -154,6 +157,7 @@ def judge_tls(reading: Secured | Unreachable, rig: Rig) -> Judgement:
     limits=SRT,
     source="draft-sharabayko-srt §4.3.1.1",
     instead=frozenset({"ing.tcp"}),
+    timed=True,
 )
 async def srt(world: World) -> Judgement:
     """Check that an SRT listener answers."""
@@ -179,7 +183,7 @@ def judge_srt(reading: SrtReply | Unreachable, rig: Rig) -> Judgement:
     return Judgement(verdict, value, detail=f"{round(median(reading.rtts))} ms")
 
 
-@check("ing.backup", Group.INGEST, where=Where.HERE, source="LiveOps proposal")
+@check("ing.backup", Group.INGEST, where=Where.HERE, source="LiveOps proposal", timed=True)
 async def backup(world: World) -> Judgement:
     """Check that the ingest the show would move to answers as well."""
     if not world.rig.backup_ingest:

@@ -28,7 +28,7 @@ NO_CONTENT = 204
 _PROPOSAL = "LiveOps proposal"
 
 
-@check("net.dns", Group.NETWORK, where=Where.HERE, limits=DNS, source=_PROPOSAL)
+@check("net.dns", Group.NETWORK, where=Where.HERE, limits=DNS, source=_PROPOSAL, timed=True)
 async def dns(world: World) -> Judgement:
     """Check that the ingest's name resolves, and how fast."""
     ingest = target(world)
@@ -55,7 +55,7 @@ def judge_dns(reading: Span | Why, rig: Rig) -> Judgement:
     return Judgement(limits_for("net.dns", rig, DNS).judge(reading), str(reading), "ms")
 
 
-@check("net.dns_v6", Group.NETWORK, where=Where.HERE, source=_PROPOSAL)
+@check("net.dns_v6", Group.NETWORK, where=Where.HERE, source=_PROPOSAL, timed=True)
 async def families(world: World) -> Judgement:
     """Check that each family of addresses the ingest has leads there: the dead one is waited for at each start."""
     ingest = target(world)
@@ -100,7 +100,7 @@ def judge_families(leads: dict[str, bool]) -> Judgement:
     return passed(" + ".join(alive))
 
 
-@check("net.gateway", Group.NETWORK, where=Where.HERE, limits=GATEWAY, source=_PROPOSAL)
+@check("net.gateway", Group.NETWORK, where=Where.HERE, limits=GATEWAY, source=_PROPOSAL, timed=True)
 async def gateway(world: World) -> Judgement:
     """Check how long the router takes: what is slow here is in this building."""
     try:
@@ -129,7 +129,7 @@ def judge_proxy(detail: MachineDetail) -> Judgement:
     return passed()
 
 
-@check("net.ntp", Group.NETWORK, where=Where.HERE, limits=CLOCK, source=_PROPOSAL)
+@check("net.ntp", Group.NETWORK, where=Where.HERE, limits=CLOCK, source=_PROPOSAL, timed=True)
 async def clock(world: World) -> Judgement:
     """Check this PC's clock: a start at eight is a start at eight, and certificates and keys have their times."""
     server = world.rig.time_server

@@ -56,7 +56,7 @@ VERSION = Limits(30, 28, more=True)
 ECHO = Limits(1_000, 1_000, "ms")
 
 
-@check("obsc.port", Group.OBS, where=Where.LINK, killer=True, limits=PORT, source="LiveOps proposal")
+@check("obsc.port", Group.OBS, where=Where.LINK, killer=True, limits=PORT, source="LiveOps proposal", timed=True)
 async def port(world: World) -> Judgement:
     """Check that somebody is at OBS's port."""
     return judge_port(await world.probe(), world.rig)
@@ -72,7 +72,15 @@ def judge_port(probe: Probe, rig: Rig) -> Judgement:
     return Judgement(verdict, str(probe.connected), "ms")
 
 
-@check("obsc.hello", Group.OBS, where=Where.LINK, killer=True, threshold="≤ 2 s", source="obs-websocket protocol")
+@check(
+    "obsc.hello",
+    Group.OBS,
+    where=Where.LINK,
+    killer=True,
+    threshold="≤ 2 s",
+    source="obs-websocket protocol",
+    timed=True,
+)
 async def hello(world: World) -> Judgement:
     """Check that it is obs-websocket that answers there."""
     return judge_hello(await world.probe())
@@ -154,7 +162,7 @@ def judge_version(obs: Obs, rig: Rig) -> Judgement:
     return Judgement(verdict, state.version)
 
 
-@check("obsc.rtt", Group.OBS, where=Where.LINK, limits=ROUND_TRIP, source="LiveOps proposal")
+@check("obsc.rtt", Group.OBS, where=Where.LINK, limits=ROUND_TRIP, source="LiveOps proposal", timed=True)
 async def round_trip(world: World) -> Judgement:
     """Check that OBS answers quickly and evenly, over twenty requests."""
     return judge_round_trip(await world.probe(), world.rig)
@@ -180,7 +188,7 @@ async def ready(world: World) -> Judgement:
     return passed(setup.collection)
 
 
-@check("obsc.events", Group.OBS, where=Where.LINK, killer=True, limits=ECHO, source="LiveOps proposal")
+@check("obsc.events", Group.OBS, where=Where.LINK, killer=True, limits=ECHO, source="LiveOps proposal", timed=True)
 async def events(world: World) -> Judgement:
     """Check that OBS's events arrive: without them what is shown of OBS is seconds old."""
     try:

@@ -11,6 +11,7 @@ from liveops_desktop.checks import CATALOGUE
 from liveops_desktop.checks.act import OnProgress, Shared
 from liveops_desktop.checks.check import Check, Where
 from liveops_desktop.checks.judging import Judgement, connected, unmeasured
+from liveops_desktop.checks.punctual import Lateness, doubt, watched
 from liveops_desktop.checks.reach import ActiveWorld, World
 from liveops_desktop.core.clock import ZERO, Span, seconds
 from liveops_desktop.core.preflight import Group, Leaves, Mode, Phase, Progress, Result, Verdict, Why
@@ -72,22 +73,24 @@ async def run_checks(
         if on_result is not None:
             on_result(result)
 
-    tasks = {
-        asyncio.create_task(_follow(one, world, tell, wait=wait), name=f"check {one.info.id}"): one for one in chosen
-    }
-    unfinished = Why.TIMED_OUT
-    try:
-        if tasks:
-            await asyncio.wait(tasks, timeout=deadline / 1_000)
-    except asyncio.CancelledError:
-        unfinished = Why.CANCELLED
-        raise
-    finally:
-        left = {task for task in tasks if not task.done()}
-        await _end(left)
-        for task, one in tasks.items():
-            if task in left and _open(done.get(one.info.id)):
-                tell(_stamp(one, world, unmeasured(unfinished), None))
+    async with watched() as lateness:
+        tasks = {
+            asyncio.create_task(_follow(one, world, tell, lateness, wait=wait), name=f"check {one.info.id}"): one
+            for one in chosen
+        }
+        unfinished = Why.TIMED_OUT
+        try:
+            if tasks:
+                await asyncio.wait(tasks, timeout=deadline / 1_000)
+        except asyncio.CancelledError:
+            unfinished = Why.CANCELLED
+            raise
+        finally:
+            left = {task for task in tasks if not task.done()}
+            await _end(left)
+            for task, one in tasks.items():
+                if task in left and _open(done.get(one.info.id)):
+                    tell(_stamp(one, world, unmeasured(unfinished), None))
     return tuple(done[one.info.id] for one in chosen)
 
 
@@ -159,12 +162,12 @@ def _open(result: Result | None) -> bool:
     return result is None or result.why is Why.MEASURING
 
 
-async def _follow(one: Check, world: World, tell: OnResult, *, wait: bool) -> None:
+async def _follow(one: Check, world: World, tell: OnResult, lateness: Lateness, *, wait: bool) -> None:
     """Run one check until it has something better to say than that it is still measuring."""
     loop = asyncio.get_running_loop()
     started = loop.time()
     while True:
-        judgement = await _guarded(one, one.run(world))
+        judgement = doubt(one, await _guarded(one, one.run(world)), lateness.since(started), world.rig)
         result = _stamp(one, world, judgement, Span(round((loop.time() - started) * 1_000)))
         tell(result)
         waited = seconds(loop.time() - started)

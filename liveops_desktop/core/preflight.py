@@ -85,6 +85,7 @@ class Why(StrEnum):
     SAME_ADDRESS = "same-address"  # detail: the address
     TOOL_MISSING = "tool-missing"  # detail: the program that is not installed
     SERVER_REFUSED = "server-refused"  # the server for the measurement said no; detail: its status
+    HELD_UP = "held-up"  # this program itself was late; detail: by how much
     STALLED = "stalled"  # nothing got through for seconds
     TOO_SHORT = "too-short"  # of time or of data
     INTERFACE_DIFFERS = "interface-differs"  # detail: the interface's count against the program's

@@ -210,6 +210,10 @@ _WHYS = {
     Why.SAME_ADDRESS: (N_("Both have one address."), N_("Both have one address: {detail}.")),
     Why.TOOL_MISSING: (N_("A program for it is not installed."), N_("{detail} is not installed.")),
     Why.SERVER_REFUSED: (N_("The server refused the data."), N_("The server refused the data: {detail}.")),
+    Why.HELD_UP: (
+        N_("This PC was too busy to measure."),
+        N_("This PC was too busy to measure: it was held up for {detail}. Run it again."),
+    ),
     Why.STALLED: (N_("For seconds nothing got through."), N_("For seconds nothing got through: {detail}.")),
     Why.TOO_SHORT: (N_("Too little was measured."), N_("Too little was measured: {detail}.")),
     Why.INTERFACE_DIFFERS: (
