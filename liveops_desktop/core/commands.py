@@ -183,6 +183,12 @@ class ImportSheet(Struct, frozen=True):
     name: str
 
 
+class ImportHeading(Struct, frozen=True):
+    """Take *row* (from 0) of the sheet for its headings; -1: it has none."""
+
+    row: int
+
+
 class ImportColumn(Struct, frozen=True):
     """Read the column at *place* as *field*, as ``Incoming.columns`` names it."""
 
@@ -276,6 +282,7 @@ Command = (
     | RedoEdit
     | ImportFile
     | ImportSheet
+    | ImportHeading
     | ImportColumn
     | ImportHours
     | TakeIn

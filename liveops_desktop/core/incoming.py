@@ -17,6 +17,10 @@ class Incoming(Struct, frozen=True):
     detail: str = ""
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    tops: tuple[tuple[int, str], ...] = ()
+    """(row from 0, its words) of the first rows that hold any: which of them holds the headings can be chosen."""
+    heading_row: int = -1
+    """From 0; -1: none does."""
     headings: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     """Field of each column, ``own:Title`` for one of the crew's own, empty for one left out."""

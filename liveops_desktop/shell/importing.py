@@ -47,6 +47,8 @@ class Importing:
         self._book: Book | None = None
         self._mapping: Mapping | None = None
         self._reading: Reading | None = None
+        self._known: dict[str, tuple[str, ...]] = {}
+        """How columns were mapped before, by the signature of their headings; the latest last."""
 
     def look(self, group: asyncio.TaskGroup, path: Path) -> None:
         """Begin to read *path*; what was looked at before is dropped."""
@@ -73,7 +75,8 @@ class Importing:
                 self._reading = await asyncio.to_thread(read_ontime, path, fresh_id)
             else:
                 self._book = await read_book_async(path)
-                self._mapping = guess(self._book, await asyncio.to_thread(self._remembered))
+                self._known = await asyncio.to_thread(self._remembered)
+                self._mapping = guess(self._book, self._known)
         except CannotParse as why:
             self._changed(Incoming(path.name, wrong=why.wrong.value, detail=why.detail))
             return
@@ -83,15 +86,21 @@ class Importing:
 
     def choose_sheet(self, name: str) -> None:
         """Read another sheet of the book."""
-        from liveops_desktop.exchange.sheets.mapping import Mapping, columns_of, heading_row, taken_for_hours
+        from liveops_desktop.exchange.sheets.mapping import mapping_of
 
         if self._book is None:
             return
         sheet = next((one for one in self._book.sheets if one.name == name), None)
         if sheet is not None:
-            row = heading_row(sheet)
-            columns = columns_of(sheet, row)
-            self._mapping = Mapping(name, row, columns, taken_for_hours(sheet, row, columns))
+            self._mapping = mapping_of(sheet, None, self._known)
+            self._read_again()
+
+    def choose_heading(self, row: int) -> None:
+        """Take *row* (from 0) for the headings; -1: the sheet has none."""
+        from liveops_desktop.exchange.sheets.mapping import mapping_of
+
+        if self._book is not None and self._mapping is not None and -1 <= row < len(self._sheet().rows):
+            self._mapping = mapping_of(self._sheet(), row, self._known)
             self._read_again()
 
     def map_column(self, place: int, field: str) -> None:
@@ -127,6 +136,7 @@ class Importing:
 
     def _incoming(self) -> Incoming:
         from liveops_desktop.core.refusal import Reason, Refused
+        from liveops_desktop.exchange.sheets.mapping import LOOKED_AT
         from liveops_desktop.exchange.sheets.merging import How, merge
         from liveops_desktop.exchange.sheets.table import as_text
 
@@ -141,6 +151,12 @@ class Importing:
             parts = {
                 "sheets": tuple(sheet.name for sheet in self._book.sheets),
                 "sheet": mapping.sheet,
+                "tops": tuple(
+                    (at, words)
+                    for at, cells in enumerate(rows[:LOOKED_AT])
+                    if (words := " · ".join(text for cell in cells if (text := as_text(cell))))
+                ),
+                "heading_row": mapping.heading_row,
                 "headings": tuple(as_text(cell) for cell in heading),
                 "columns": mapping.columns,
                 "hours_are_minutes": mapping.hours_are_minutes,
@@ -186,8 +202,9 @@ class Importing:
 
         if self._mapping is None or self._mapping.heading_row < 0:
             return
-        row = self._sheet().rows[self._mapping.heading_row]
-        kept = {**await asyncio.to_thread(self._remembered), signature(row): self._mapping.columns}
+        mark = signature(self._sheet().rows[self._mapping.heading_row])
+        before = await asyncio.to_thread(self._remembered)
+        kept = {**{key: columns for key, columns in before.items() if key != mark}, mark: self._mapping.columns}
         newest = dict(list(kept.items())[-MOST_KEPT:])
         await asyncio.to_thread(self._write, newest)
 

@@ -174,6 +174,7 @@ class Orders:
                 | c.RedoEdit()
                 | c.ImportFile()
                 | c.ImportSheet()
+                | c.ImportHeading()
                 | c.ImportColumn()
                 | c.ImportHours()
                 | c.TakeIn()

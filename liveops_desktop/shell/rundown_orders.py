@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from liveops_desktop.core import commands as c
@@ -25,6 +26,7 @@ RundownCommand = (
     | c.RedoEdit
     | c.ImportFile
     | c.ImportSheet
+    | c.ImportHeading
     | c.ImportColumn
     | c.ImportHours
     | c.TakeIn
@@ -44,6 +46,8 @@ class RundownOrders:
         """For what is remembered of imports, and for the crew's own templates."""
         self.importing = Importing(self._folder, lambda: app.show, self._looked)
         self._dialog: QFileDialog | None = None
+        self._looked_in = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        """The folder in which a file is looked for first: where the last one was."""
         self._past: tuple[Lengths, ...] = ()
 
     def _looked(self, incoming: Incoming | None) -> None:
@@ -62,7 +66,7 @@ class RundownOrders:
                 return self._turn(undo=isinstance(command, c.UndoEdit))
             case c.ImportFile(path=path):
                 self._look(path)
-            case c.ImportSheet() | c.ImportColumn() | c.ImportHours():
+            case c.ImportSheet() | c.ImportHeading() | c.ImportColumn() | c.ImportHours():
                 self._map(command)
             case c.TakeIn(how=how, reason=reason):
                 edit = self.importing.take_in(how, reason)
@@ -93,10 +97,12 @@ class RundownOrders:
 
     def _look(self, path: str) -> None:
         if path:
+            self._looked_in = str(Path(path).parent)
             if self._app.tasks is not None:
                 self.importing.look(self._app.tasks, Path(path))
             return
         dialog = self._dialog = QFileDialog(self._app.window, _("A file with a run-of-show"))
+        dialog.setDirectory(self._looked_in)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         kinds = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.json"
         dialog.setNameFilters([_("Run-of-shows ({kinds})").format(kinds=kinds), _("All files (*)")])
@@ -104,10 +110,12 @@ class RundownOrders:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _map(self, command: c.ImportSheet | c.ImportColumn | c.ImportHours) -> None:
+    def _map(self, command: c.ImportSheet | c.ImportHeading | c.ImportColumn | c.ImportHours) -> None:
         match command:
             case c.ImportSheet(name=name):
                 self.importing.choose_sheet(name)
+            case c.ImportHeading(row=row):
+                self.importing.choose_heading(row)
             case c.ImportColumn(place=place, field=field):
                 self.importing.map_column(place, field)
             case c.ImportHours(are_minutes=are):

@@ -34,20 +34,36 @@ class Mapping(Struct, frozen=True):
 def guess(book: Book, remembered: dict[str, tuple[str, ...]] | None = None) -> Mapping:
     """Return the mapping of the sheet that looks most like a run-of-show.
 
-    *remembered*: ``signature`` of a heading row → columns as a person set them.
+    *remembered*: ``signature`` of a heading row → columns as a person set them, the latest last. A row that was taken
+    for the headings before is taken for them again, whatever the guess.
     """
     best: tuple[int, Mapping] | None = None
     for sheet in book.sheets:
-        row = heading_row(sheet)
-        columns = columns_of(sheet, row)
-        if remembered and row >= 0:
-            columns = remembered.get(signature(sheet.rows[row]), columns)
-        made = Mapping(sheet.name, row, columns, taken_for_hours(sheet, row, columns))
+        made = mapping_of(sheet, None, remembered)
+        columns = made.columns
         score = 100 * made.complete + sum(bool(column) and not column.startswith(OWN) for column in columns)
         if best is None or score > best[0]:
             best = (score, made)
     assert best is not None, "a book has at least one sheet"
     return best[1]
+
+
+def mapping_of(sheet: Sheet, row: int | None = None, remembered: dict[str, tuple[str, ...]] | None = None) -> Mapping:
+    """Return how *sheet* is read with *row* as its headings (-1: it has none; None: the row remembered or guessed)."""
+    known = remembered or {}
+    if row is None:
+        row = _remembered_row(sheet, known)
+    columns = columns_of(sheet, row)
+    if row >= 0:
+        columns = known.get(signature(sheet.rows[row]), columns)
+    return Mapping(sheet.name, row, columns, taken_for_hours(sheet, row, columns))
+
+
+def _remembered_row(sheet: Sheet, known: dict[str, tuple[str, ...]]) -> int:
+    """Return the row whose headings were set last among those *known*, else the one that is guessed."""
+    age = {mark: place for place, mark in enumerate(known)}
+    found = [(age[mark], at) for at, row in enumerate(sheet.rows[:LOOKED_AT]) if (mark := signature(row)) in age]
+    return max(found)[1] if found else heading_row(sheet)
 
 
 def heading_row(sheet: Sheet) -> int:

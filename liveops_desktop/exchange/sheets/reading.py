@@ -47,7 +47,8 @@ class Reading(Struct, frozen=True):
 def read(sheet: Sheet, mapping: Mapping, ids: Callable[[], str], start: TimeOfDay | None = None) -> Reading:
     """Return the cues of *sheet* as *mapping* reads it; *ids* makes a fresh cue id at each call.
 
-    A row with one filled cell and no length is the heading of a segment. *start*: when the show begins, for hard rows
+    A row with one filled cell and no length is the heading of a segment; where segments have a column of their own,
+    it is a remark unless it stands there. *start*: when the show begins, for hard rows
     whose times count from there.
     """
     work = _Sheet(sheet, mapping, ids)
@@ -102,7 +103,7 @@ class _Sheet:
         if _TOTALS.match(first) or _TOTALS.match(title):
             self.left_out.append(Left(number + 1, first))
         elif len(filled) == 1 and not self._has_length(cells):
-            if filled[0][0] <= title_at:
+            if filled[0][0] == self._columns.get("segment", filled[0][0]) and filled[0][0] <= title_at:
                 self._segment = " ".join(first.split())
             else:
                 self.left_out.append(Left(number + 1, first))
@@ -134,6 +135,10 @@ class _Sheet:
             values[field] = (
                 (*values.get(field, ()), *value) if isinstance(value, tuple) and field == "points" else value
             )
+        if "segment" in values and "key" not in self._columns:
+            # Merged cells that the format does not tell of, and csv: blank means as above. Not so in the program's own
+            # files, which name the segment in every row.
+            self._segment = values["segment"]
         for field in ("title", "planned"):
             if (
                 field not in values

@@ -4,22 +4,32 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
+    QStyle,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from liveops_desktop.core.commands import DropImport, ForgetRefusal, ImportColumn, ImportHours, ImportSheet, TakeIn
+from liveops_desktop.core.commands import (
+    DropImport,
+    ForgetRefusal,
+    ImportColumn,
+    ImportHeading,
+    ImportHours,
+    ImportSheet,
+    TakeIn,
+)
 from liveops_desktop.core.incoming import Incoming
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import duration
-from liveops_desktop.panels import Send
+from liveops_desktop.panels import Action, Part, Send
 from liveops_desktop.panels.editor.fields import FIELDS, OWN
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
@@ -29,7 +39,12 @@ from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, file_refusal, n_, refusal_sentence
 
+FILE = Part(N_("While a file is looked at"), (Action("leave", N_("Leave it"), ("Esc",)),))
+"""Enter takes it in: once it is read, the first of its buttons has the focus."""
+KEYS = FILE.strokes()
 MOST_SAID = 8
+MOST_LETTERS = 48
+"""Of a row in the list of rows that may hold the headings."""
 EXTRA = {"": N_("left out"), "end": N_("End"), "type": N_("Type"), "squeeze": N_("Squeeze"), "key": N_("LiveOps id")}
 """Columns of files that are no field of the grid."""
 
@@ -45,6 +60,8 @@ class IncomingView(QWidget):
         """The wish to take it in; refused, it says so here."""
         self._locked = False
         self._refused: Refused | None = None
+        self._offered = ""
+        """The file whose buttons were given the keys."""
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(_("Why it changes"))
         self._reason.setAccessibleName(_("Reason of the edits to the locked run-of-show"))
@@ -55,11 +72,23 @@ class IncomingView(QWidget):
         self._left = Text("", tone=Tone.DIM, wrap=True)
         self._sheets = Choice()
         self._sheets.setAccessibleName(_("Sheet"))
+        self._sheets.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self._sheets.setMaximumWidth(look().px(240))
         self._sheets.activated.connect(lambda at: self._send(ImportSheet(self._sheets.itemText(at))))
+        self._headings = Choice()
+        self._headings.setAccessibleName(_("Row with the headings"))
+        self._headings.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._headings.setMinimumContentsLength(22)
+        self._headings.activated.connect(lambda at: self._send(ImportHeading(self._headings.itemData(at))))
         self._hours = QCheckBox(_("Lengths are minutes:seconds (the spreadsheet took them for hours)"))
         self._hours.clicked.connect(lambda checked: self._send(ImportHours(checked)))
         self._table = QTableWidget()
-        self._table.verticalHeader().hide()
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        across = self._table.horizontalHeader()
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setStyleSheet(f"QHeaderView::section {{ padding-left: {margin}px; padding-right: {margin}px; }}")
+        self._table.verticalHeader().setFont(look().font(Type.SMALL))
+        self._table.verticalHeader().setAccessibleName(_("Rows of the file"))
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.setAccessibleName(_("Columns of the file, and its first rows"))
         self._takes = {
@@ -69,6 +98,7 @@ class IncomingView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
         top.addWidget(self._sheets)
+        top.addWidget(self._headings)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 8)
         down.addLayout(top)
@@ -76,8 +106,8 @@ class IncomingView(QWidget):
         down.addWidget(self._hours)
         down.addWidget(self._table, 1)
         down.addWidget(self._left)
-        leave = KeyButton(_("Leave it"), "", "plain", lambda: self._send(DropImport()), low=True)
-        down.addWidget(Toolbar([*self._takes.values(), self._reason, None, leave]))
+        self._leave = KeyButton(_("Leave it"), "", "plain", lambda: self._send(DropImport()), low=True)
+        down.addWidget(Toolbar([*self._takes.values(), self._reason, None, self._leave]))
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show the file of *snapshot*; nothing is built anew while it is the same."""
@@ -86,6 +116,7 @@ class IncomingView(QWidget):
         refused = snapshot.station.refusals.get(self._sent)
         if incoming is None or (incoming is self._shown and locked is self._locked and refused is self._refused):
             self._shown = incoming
+            self._offered = "" if incoming is None else self._offered
             return
         if self._shown is None:
             self._reason.setText(self._why())
@@ -103,11 +134,47 @@ class IncomingView(QWidget):
             self._sheets.clear()
             self._sheets.addItems(list(incoming.sheets))
         self._sheets.setCurrentText(incoming.sheet)
+        self._draw_headings(incoming)
         self._table.setVisible(incoming.mapped and bool(incoming.columns))
         if incoming.columns:
             self._draw_table(incoming)
-
         self._enable()
+        self._offer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the file by key; all else goes by."""
+        if KEYS.get((Qt.Key(event.key()), event.modifiers())) == "leave":
+            self._send(DropImport())
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self) -> None:
+        """Give the keys to what takes it in, once for each file, so that Enter does."""
+        one = self._shown
+        if one is None or one.reading or self._offered == one.name or not self.isVisible():
+            return
+        self._offered = one.name
+        if self._locked and not self._reason.text().strip() and not one.wrong:
+            self._reason.setFocus()
+            return
+        (
+            next((button for button in self._takes.values() if button.isVisible() and button.isEnabled()), None)
+            or self._leave
+        ).setFocus()
+
+    def _draw_headings(self, incoming: Incoming) -> None:
+        rows = [
+            (_("Headings: row {row}, {text}").format(row=at + 1, text=text[:MOST_LETTERS]), at)
+            for at, text in incoming.tops
+        ]
+        rows.append((_("No headings"), -1))
+        box = self._headings
+        box.setVisible(bool(incoming.tops))
+        if [(box.itemText(n), box.itemData(n)) for n in range(box.count())] != rows:
+            box.clear()
+            for words, at in rows:
+                box.addItem(words, at)
+        box.setCurrentIndex(box.findData(incoming.heading_row))
 
     def _enable(self) -> None:
         """Let it be taken in where it is whole, and where a locked list is told why."""
@@ -160,6 +227,7 @@ class IncomingView(QWidget):
             table.setCellWidget(0, place, self._choice(place, field))
             table.setColumnWidth(place, look().px(156))
         table.setRowHeight(0, look().px(34))
+        table.setVerticalHeaderLabels(["", *(str(row) for row, _cells in incoming.preview)])
         for at, (_row, cells) in enumerate(incoming.preview, start=1):
             for place, text in enumerate(cells[: len(incoming.columns)]):
                 item = QTableWidgetItem(text)

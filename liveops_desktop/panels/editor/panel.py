@@ -32,11 +32,12 @@ from liveops_desktop.panels.editor.fields import FIELDS, Field, changed
 from liveops_desktop.panels.editor.incoming import IncomingView
 from liveops_desktop.panels.editor.model import EditorModel
 from liveops_desktop.panels.editor.side import Side, owners
-from liveops_desktop.panels.editor.table import CellDelegate, Grid
+from liveops_desktop.panels.editor.table import IMPORT, CellDelegate, Grid
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.frame import Empty, Section, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import State, look
 from liveops_desktop.words import _, n_, refusal_sentence
 
@@ -54,6 +55,8 @@ class Editor(PanelWidget):
         self._unread: Refused | None = None
         self._go_to: CueId | None = None
         """A cue that was added here, to go to when it is there."""
+        self._looking = False
+        """A file was looked at when it was drawn last."""
         self._templates: tuple[tuple[str, str], ...] = ()
         self._sent: dict[str, tuple[tuple[Edit, ...], tuple[CueId, str] | None]] = {}
         self._frame = Section(_("Run-of-show"))
@@ -78,7 +81,6 @@ class Editor(PanelWidget):
         self._snapshot = snapshot
         show = snapshot.show
         looking = snapshot.station.incoming is not None
-        self._incoming.draw(snapshot)
         self._bar.setVisible(show is not None and not looking)
         self._side.setVisible(not looking)
         kept = self._grid.kept()
@@ -95,6 +97,10 @@ class Editor(PanelWidget):
             self._empty.put(_("No cues yet."), _("Import a file, take a template, paste rows, or add the first (Ins)."))
         page = self._incoming if looking else self._grid if show is not None and show.cues else self._empty
         self._stack.setCurrentWidget(page)
+        self._incoming.draw(snapshot)
+        if self._looking and not looking and page is self._grid and self.isVisible():
+            self._grid.start()
+        self._looking = looking
         if not looking:
             self._side.draw(snapshot)
         self._draw_head(snapshot)
@@ -411,6 +417,7 @@ class Editor(PanelWidget):
             "undo": lambda: self._send(UndoEdit()),
             "redo": lambda: self._send(RedoEdit()),
             "find": self._focus_find,
+            "import": lambda: self._send(ImportFile()),
         }
         self._find.setPlaceholderText(_("Find (Ctrl+F)"))
         self._find.setAccessibleName(_("Find in the run-of-show"))
@@ -428,7 +435,9 @@ class Editor(PanelWidget):
         self._reason.setMinimumWidth(look().px(96))
         buttons = [
             KeyButton(_("Add"), "", "plain", lambda: self.press("add"), low=True),
-            KeyButton(_("Import"), "", "plain", lambda: self._send(ImportFile()), low=True),
+            KeyButton(
+                _("Import"), cap("editor.import", IMPORT.sequences[0]), "plain", lambda: self.press("import"), low=True
+            ),
             self._out,
             self._template,
             self._undo,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -163,6 +164,9 @@ class Grid(QTableView):
         header.setFont(look().font(Type.SMALL))
         header.setAccessibleName(_("Columns"))
         header.setHighlightSections(False)
+        # As far from the edge as Qt sets the text of a cell: a heading stands over what it names.
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {margin}px; padding-right: {margin}px; }}")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
         self.setAccessibleName(_("Run-of-show, to edit"))
