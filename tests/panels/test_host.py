@@ -2,8 +2,8 @@ import dataclasses
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRegion
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,12 +15,13 @@ from liveops_desktop.panels.host import HostPanel
 from liveops_desktop.panels.host.face import Air, Face, face_after_take, face_of
 from liveops_desktop.panels.host.painting import HostPainter, Link
 from liveops_desktop.panels.host.picture import HostPicture, still_part
-from liveops_desktop.panels.host.sizes import TEXT_PAIRS, sizes
+from liveops_desktop.panels.host.sizes import TEXT_PAIRS, Sizes, has_chinese, sizes
+from liveops_desktop.words import use
 from tests.panels.stage import Sent, Stage, nothing_open
 
 
-def on_air() -> Stage:
-    stage = Stage().at(0)
+def on_air(language: str = "en") -> Stage:
+    stage = Stage(language).at(0)
     stage.take(0)
     return stage
 
@@ -311,3 +312,47 @@ def test_only_the_figures_that_turned_over_are_painted_again() -> None:
         assert not one.subtracted(other).isEmpty()
         assert one.subtracted(everything).isEmpty()
         assert not everything.subtracted(one).isEmpty()
+
+
+class Recording(HostPainter):
+    """Paints, and keeps which text was set how large."""
+
+    def __init__(self, painter: QPainter, width: float, height: float, size: Sizes) -> None:
+        super().__init__(painter, width, height, size)
+        self.set: list[tuple[str, float]] = []
+
+    def text(self, text: str, box: QRectF, letters: QFont, align: int, ink: str) -> None:
+        self.set.append((text, letters.pixelSize()))
+        super().text(text, box, letters, align, ink)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (3840, 2160)])
+@pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
+@pytest.mark.parametrize("told", [299.0, 0.0])
+@pytest.mark.parametrize("second", [20, 170, 200])
+def test_no_word_is_smaller_than_can_be_read_from_a_metre_and_a_half(
+    size: tuple[int, int], language: str, told: float, second: int
+) -> None:
+    """24 inches (299 mm high), whether the screen says so or not: 7.5 mm, a quarter more for Chinese (practice §8)."""
+    use(language)
+    try:
+        stage = on_air("en" if language == "en" else "zh")
+        stage.do(i.SendMessage("加快" if language != "en" else "SPEED UP"))
+        face = face_of(stage.at(second).snapshot())
+        width, height = size
+        picture = QImage(width, height, QImage.Format.Format_RGB32)
+        letters = sizes(height, told, 1.5, chinese=language != "en")
+        painter = QPainter(picture)
+        recording = Recording(painter, width, height, letters)
+        recording.still(face)
+        for _box, paint in recording.figures(face, Link("0.0 s", lost=False)):
+            paint()
+        painter.end()
+    finally:
+        use("en")
+    assert len(recording.set) >= 8
+    for text, pixels in recording.set:
+        # A Chinese letter fills 0.88 of the font's size, a capital 0.72.
+        high = pixels * (0.88 if has_chinese(text) else 0.72) * 299 / height
+        assert high >= (1.25 * 7.5 if has_chinese(text) else 7.5) - 0.1, text

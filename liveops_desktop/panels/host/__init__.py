@@ -143,7 +143,7 @@ class HostPanel(PanelWidget):
         # A panel in a part of the screen is as many millimetres high as its share of it.
         millimetres = tall.height_mm * self.height() / tall.height if tall and tall.height else 0.0
         distance = station.reading_distance_m if station is not None else DISTANCE_M
-        chinese = has_chinese(face.title + face.message_text)
+        chinese = has_chinese(face.title + face.message_text + _("Next"))  # the panel's own words too
         return sizes(self.height(), millimetres, distance, chinese=chinese)
 
 

@@ -28,7 +28,7 @@ class AsidePainter(Canvas):
         """Paint the right column but for its figures."""
         if face.figure:
             self._under_figure(face)
-        lines, small = self._lines_box(), 0.042 * self.height
+        lines, small = self._lines_box(), self.size.small
         if face.next_title:
             label = QRectF(lines.left(), lines.top(), lines.width(), 1.2 * small)
             self.fit(_("Next"), label, small, RIGHT, look.DIM)
@@ -36,13 +36,13 @@ class AsidePainter(Canvas):
 
     def hard_box(self) -> QRectF:
         """Return where the next fixed time stands."""
-        lines, high = self._lines_box(), 1.3 * 0.042 * self.height
+        lines, high = self._lines_box(), 1.3 * self.size.small
         return QRectF(lines.left(), lines.bottom() - high, lines.width(), high)
 
     def hard(self, face: Face, box: QRectF) -> None:
         """Paint the next fixed time."""
         if face.hard:
-            self.fit(face.hard, box, 0.042 * self.height, RIGHT, look.DIM)
+            self.fit(face.hard, box, self.size.small, RIGHT, look.DIM)
 
     def figure_box(self, face: Face) -> QRectF:
         """Return where the countdown stands; over time it stands in a box with an edge."""
@@ -65,7 +65,7 @@ class AsidePainter(Canvas):
 
     def _lines_box(self) -> QRectF:
         left, right = self.middle + self.margin, self.width - self.margin
-        return QRectF(left, 0.525 * self.height, right - left, 0.262 * self.height)
+        return QRectF(left, 0.480 * self.height, right - left, 0.313 * self.height)
 
     def _under_figure(self, face: Face) -> None:
         """Paint what stands behind and below the countdown."""
@@ -77,7 +77,7 @@ class AsidePainter(Canvas):
 
     def _phase_word(self, face: Face, line: QRectF, ink: str) -> None:
         alone = face.phase is Phase.NORMAL
-        pixels = (0.042 if alone else 0.054) * self.height
+        pixels = self.size.small if alone else max(self.size.small, 0.054 * self.height)
         self.fit(face.figure_word, line, pixels, RIGHT, look.DIM if alone else ink, bold=not alone)
         if alone:
             return
@@ -107,7 +107,13 @@ class AsidePainter(Canvas):
             self.text(face.next_title, line.adjusted(0, 0, -length - gap, 0), letters, RIGHT, look.INK)
             return
         self.fit(face.next_title, line, 0.068 * self.height, RIGHT, look.INK, bold=True, least=0.72)
-        self.text(face.next_length, line.translated(0, 0.078 * self.height), font(0.05 * self.height), RIGHT, look.DIM)
+        self.text(
+            face.next_length,
+            line.translated(0, 0.078 * self.height),
+            font(max(self.size.small, 0.05 * self.height)),
+            RIGHT,
+            look.DIM,
+        )
 
 
 def _ink(face: Face) -> str:

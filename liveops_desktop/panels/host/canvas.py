@@ -8,8 +8,15 @@ from liveops_desktop.panels.host.face import Air
 from liveops_desktop.panels.host.sizes import font
 
 WRAP = Qt.TextFlag.TextWordWrap
+LINE = 1.21
+"""Height of a line as a share of the font's pixel size; Chinese letters stand within it."""
 STEP = 0.95
 """Text that does not fit is set smaller by this, again and again."""
+
+
+def line_height(text: str, letters: QFont) -> float:
+    """Return how far apart lines of *text* stand: a Chinese letter comes from a font whose lines are higher."""
+    return QFontMetricsF(letters).boundingRect(QRectF(0, 0, 1e6, 1e6), 0, text).height()
 
 
 class Canvas:
@@ -53,9 +60,10 @@ class Canvas:
             metrics = QFontMetricsF(letters)
             flags = int(align) | int(WRAP) if lines > 1 else int(align)
             needed = metrics.boundingRect(QRectF(0, 0, box.width(), 1e6), flags, text)
-            if needed.width() <= box.width() + 1 and needed.height() <= min(
-                box.height() * 1.02, lines * metrics.height() * 1.05
-            ):
+            line = line_height(text, letters)
+            used = round(needed.height() / line)
+            high = (used - 1) * line + LINE * pixels
+            if needed.width() <= box.width() + 1 and used <= lines and high <= box.height() * 1.02:
                 break
             if pixels <= smallest:
                 text = self.elided(text, letters, box.width())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from liveops_desktop.panels.host import sizes as look
 from liveops_desktop.panels.host.aside import RIGHT, AsidePainter
-from liveops_desktop.panels.host.canvas import STEP, WRAP
+from liveops_desktop.panels.host.canvas import STEP, WRAP, line_height
 from liveops_desktop.panels.host.face import Air, Face
 from liveops_desktop.panels.host.sizes import Sizes, advance, font
 from liveops_desktop.words import _
@@ -96,10 +96,14 @@ class HostPainter(AsidePainter):
     def _link(self, link: Link, box: QRectF) -> None:
         words = _("Link lost, last state kept · {age}") if link.lost else _("link {age}")
         ink = look.WARN if link.lost else look.DIM
-        self.fit(words.format(age=link.age), box, (0.042 if link.lost else 0.031) * self.height, RIGHT, ink)
+        self.fit(words.format(age=link.age), box, self.size.small, RIGHT, ink)
+
+    def _word_font(self) -> QFont:
+        """Return the letters of the words in boxes at the top."""
+        return font(min(self.size.small, 0.052 * self.height), bold=True)
 
     def _chip_width(self, face: Face) -> float:
-        words = font(0.041 * self.height, bold=True)
+        words = self._word_font()
         return advance(face.air_word, words) + 0.030 * self.height + 2.55 * 0.028 * self.height
 
     def _chip(self, face: Face, top: float, height: float) -> float:
@@ -108,7 +112,7 @@ class HostPainter(AsidePainter):
             Air.HELD: (look.HELD_GROUND, look.HELD_EDGE, look.HELD_EDGE),
             Air.IDLE: (look.IDLE_GROUND, look.IDLE_EDGE, look.IDLE_EDGE),
         }[face.air]
-        words = font(0.041 * self.height, bold=True)
+        words = self._word_font()
         side = 0.030 * self.height
         pad = 0.028 * self.height
         wide = self._chip_width(face)
@@ -120,12 +124,12 @@ class HostPainter(AsidePainter):
         return wide
 
     def _mark_width(self, word: str) -> float:
-        return advance(word, font(0.036 * self.height, bold=True)) + 0.05 * self.height
+        return advance(word, self._word_font()) + 0.05 * self.height
 
     def _mark(self, word: str, left: float, top: float, height: float) -> None:
         box = QRectF(left, top, self._mark_width(word), height)
         self.box(box, look.GROUND, look.REHEARSAL)
-        self.text(word, box, font(0.036 * self.height, bold=True), Qt.AlignmentFlag.AlignCenter, look.REHEARSAL)
+        self.text(word, box, self._word_font(), Qt.AlignmentFlag.AlignCenter, look.REHEARSAL)
 
     def _rehearsal_edge(self) -> None:
         thick = max(3.0, 0.006 * self.height)
@@ -190,12 +194,11 @@ class HostPainter(AsidePainter):
     def _wrapped(self, text: str, letters: QFont, width: float, spacing: float) -> float:
         if not text:
             return 0.0
-        metrics = QFontMetricsF(letters)
-        box = metrics.boundingRect(QRectF(0, 0, width, 1e6), int(WRAP), text)
+        box = QFontMetricsF(letters).boundingRect(QRectF(0, 0, width, 1e6), int(WRAP), text)
         if box.width() > width + 1:
             return 1e6
-        lines = round(box.height() / metrics.height())
-        return (lines - 1) * metrics.height() + letters.pixelSize() * spacing
+        line = line_height(text, letters)
+        return (round(box.height() / line) - 1) * line + letters.pixelSize() * spacing
 
     def _lines(self, text: str, room: QRectF, top: float, letters: QFont, ink: str, spacing: float) -> float:
         """Paint *text* wrapped; return the height used."""
@@ -217,7 +220,7 @@ class HostPainter(AsidePainter):
             text, height = self.elided(text, letters, inner.width()), 1.28 * body
         upright = LEFT
         if top + height > bottom + 1:  # as many whole lines as there is room for
-            line = QFontMetricsF(letters).height()
+            line = line_height(text, letters)
             height = 1.28 * body + line * max(0, int((bottom - top - 1.28 * body) / line))
             upright = UPPER_LEFT
         dot = max(4.0, 0.14 * body)
@@ -271,10 +274,10 @@ class HostPainter(AsidePainter):
         mark = QRectF(box.left() + 0.045 * self.height, box.center().y() - side / 2, side, side)
         self.message_shape(mark, shape, urgent=face.urgent)
         hint = _("seen") if face.seen else _("pedal, space or touch = seen")
-        small = font(0.036 * self.height)
-        wide = QFontMetricsF(small).horizontalAdvance(hint)
         pad = 0.042 * self.height
-        self.text(hint, box.adjusted(0, 0, -pad, 0), small, RIGHT, look.INK)
+        wide = min(advance(hint, font(self.size.small)), 0.22 * self.width)
+        right = QRectF(box.right() - pad - wide, box.top(), wide, height)
+        self.fit(hint, right, self.size.small, RIGHT, look.INK, lines=2)
         if face.seen:
             self.tick(QRectF(box.right() - pad - wide - 0.05 * self.height, box.center().y() - side / 3, side, side))
             wide += 0.06 * self.height

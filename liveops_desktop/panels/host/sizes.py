@@ -1,7 +1,8 @@
 """Sizes and colours of the host panel: from reading distance and the screen's millimetres.
 
 Character height at the least is distance ÷ 200 (AVIXA DISCAS, basic decision making). For a glance under pressure
-2.5 times that for text, 3.5 for the message, 6 for the countdown; a quarter more for Chinese.
+2.5 times that for text, 3.5 for the message, 6 for the countdown; a quarter more for Chinese. Where a screen does not
+tell its millimetres, the floor is that of 24 inches read from 1.5 m.
 Every pair of colours reaches 15:1 (a test measures them): grounds are very dark, text is near-white,
 and state lies in shape, edge and word.
 """
@@ -17,6 +18,11 @@ DISTANCE_M = 2.0
 """Where a station says nothing else."""
 CAPITAL = 0.72
 """Height of a capital as a share of the font's pixel size (Inter 0.727, Noto Sans 0.714)."""
+
+FLOOR = 1_500 / 200 / 299 / CAPITAL
+"""As a share of the height: 24 inches (299 mm high) from 1.5 m."""
+SMALL, MOST_SMALL = 0.042, 0.058
+"""Of the small words, as shares of the height: where nothing asks for more, and what their places hold."""
 
 GROUND = "#000000"
 INK = "#ffffff"
@@ -53,6 +59,8 @@ class Sizes:
     message: float
     figure: float
     floor: float
+    small: float
+    """Of the words beside a figure: never below the floor as far as their places hold them."""
 
 
 def sizes(height_px: float, height_mm: float, distance_m: float, *, chinese: bool) -> Sizes:
@@ -61,13 +69,15 @@ def sizes(height_px: float, height_mm: float, distance_m: float, *, chinese: boo
     Never smaller than the drawing's share of the height, so that a near screen is used in full.
     """
     body, message, figure = 0.074 * height_px, 0.094 * height_px, 0.25 * height_px
-    floor = 0.030 * height_px
+    more = 1.25 if chinese else 1.0
+    floor = FLOOR * height_px * more
     if height_mm > 0:
         pixel_per_mm = height_px / height_mm
-        least = distance_m * 1_000 / 200 * pixel_per_mm / CAPITAL * (1.25 if chinese else 1.0)
+        least = distance_m * 1_000 / 200 * pixel_per_mm / CAPITAL * more
         body, message, figure = max(body, 2.5 * least), max(message, 3.5 * least), max(figure, 6 * least)
         floor = max(floor, least)
-    return Sizes(body, message, figure, min(floor, body))
+    small = min(max(SMALL * height_px, floor), MOST_SMALL * height_px)
+    return Sizes(body, message, figure, min(floor, body), small)
 
 
 def font(pixels: float, *, bold: bool = False) -> QFont:
