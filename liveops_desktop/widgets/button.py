@@ -1,6 +1,7 @@
 """Buttons: a title, and the key that does the same."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -45,6 +46,8 @@ class KeyButton(QPushButton):
         self._named = False
         self._chosen = False
         self._title = ""
+        self._room = ""
+        """The widest of the titles it keeps room for."""
         self.setProperty("kind", kind)
         self.setFont(look().font(self._type()))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -77,6 +80,20 @@ class KeyButton(QPushButton):
         """Return the title shown; Qt is told of it only when it needs another width."""
         return self._title
 
+    def keep_room(self, *titles: str) -> None:
+        """Be as wide as the widest of *titles* needs, whatever is shown: nothing beside it moves under the mouse.
+
+        A title with a figure is best given with zeros: all figures are as wide.
+        """
+        widest = max(titles, key=partial(look().wide, self._type()))
+        if widest != self._room:
+            self._room = widest
+            self.updateGeometry()
+
+    def room(self) -> str:
+        """Return the widest title that it keeps room for."""
+        return self._room
+
     def key(self) -> str:
         """Return the keycap."""
         return self._key
@@ -97,7 +114,8 @@ class KeyButton(QPushButton):
 
     def width_at(self, tight: int) -> int:
         """Return the width of title and keycap set that tight."""
-        title = look().metrics(self._type()).horizontalAdvance(self._title)
+        now, kind = look(), self._type()
+        title = max(now.wide(kind, self._title), now.wide(kind, self._room))
         return title + 2 * self._pad(tight) + self._key_room(tight) + self._tick_room()
 
     def sizeHint(self) -> QSize:
@@ -176,7 +194,7 @@ class KeyButton(QPushButton):
     def _key_room(self, tight: int) -> int:
         if not self._key:
             return 0
-        cap = look().metrics(Type.LABEL).horizontalAdvance(self._key) + look().px((14, 12, 8)[tight])
+        cap = look().wide(Type.LABEL, self._key) + look().px((14, 12, 8)[tight])
         return cap + self._gap(tight)
 
     def _gap(self, tight: int) -> int:

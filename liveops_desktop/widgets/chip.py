@@ -1,7 +1,9 @@
 """Chips: the boxed state of an output (SHOW, STREAM, REC), and pills, small outlined marks."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from liveops_desktop.widgets.lamp import paint_shape
@@ -57,8 +59,7 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for name, shape and word."""
-        small, strong = look().metrics(Type.LABEL), look().metrics(Type.STRONG)
-        words = small.horizontalAdvance(self._name) + strong.horizontalAdvance(self._shown_word())
+        words = look().wide(Type.LABEL, self._name) + look().wide(Type.STRONG, self._shown_word())
         width = words + 2 * self._pad() + self._gap() + self._shape_room()
         return QSize(width + 2, look().px(36))
 
@@ -85,7 +86,7 @@ class Chip(QWidget):
         painter.setFont(look().font(Type.LABEL))
         painter.setPen(faint)
         painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, self._name)
-        left += QFontMetrics(painter.font()).horizontalAdvance(self._name) + self._gap()
+        left += look().wide(Type.LABEL, self._name) + self._gap()
         painter.setFont(look().font(Type.STRONG))
         painter.setPen(ink)
         painter.drawText(QRectF(left, 0, self.width() - left, self.height()), middle, self._shown_word())
@@ -113,7 +114,7 @@ class Chip(QWidget):
 
 def pill_width(text: str) -> int:
     """Return how wide the mark of *text* is."""
-    return look().metrics(Type.SMALL).horizontalAdvance(text) + look().px(18)
+    return look().wide(Type.SMALL, text) + look().px(18)
 
 
 def elided_pill(text: str, width: float) -> str:
@@ -123,22 +124,32 @@ def elided_pill(text: str, width: float) -> str:
 
 def paint_pill(painter: QPainter, text: str, left: float, middle: float, state: State = State.UNKNOWN) -> float:
     """Paint a small outlined mark at *left*, centred on *middle*; return its width."""
-    font = look().font(Type.SMALL)
-    metrics = QFontMetrics(font)
-    width, height = pill_width(text), metrics.height() + look().px(4)
-    ink = look().state(state) if state is not State.UNKNOWN else QColor(look().palette.dim)
-    edge = QColor(look().palette.warn_line if state is State.WARN else look().palette.line_strong)
-    painter.save()
+    now, ratio = look(), painter.device().devicePixelRatioF()
+    picture = _pill(text, state, (now.palette.name, now.scale, now.families), ratio)
+    width, height = picture.deviceIndependentSize().toTuple()
+    painter.drawPixmap(QPointF(left, round(middle - height / 2)), picture)
+    return float(width)
+
+
+@lru_cache(maxsize=256)
+def _pill(text: str, state: State, _look: object, ratio: float) -> QPixmap:
+    """Return the mark's picture: the same few stand in many rows, and a picture costs a tenth of painting it anew."""
+    font, palette = look().font(Type.SMALL), look().palette
+    width, height = pill_width(text), look().metrics(Type.SMALL).height() + look().px(4)
+    picture = QPixmap(QSize(width, height) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(edge, 1))
-    painter.setBrush(QColor(look().palette.warn_ground) if state is State.WARN else Qt.BrushStyle.NoBrush)
-    box = QRectF(left + 0.5, middle - height / 2 + 0.5, width - 1, height - 1)
+    painter.setPen(QPen(QColor(palette.warn_line if state is State.WARN else palette.line_strong), 1))
+    painter.setBrush(QColor(palette.warn_ground) if state is State.WARN else Qt.BrushStyle.NoBrush)
+    box = QRectF(0.5, 0.5, width - 1, height - 1)
     painter.drawRoundedRect(box, height / 2, height / 2)
-    painter.setPen(ink)
+    painter.setPen(QColor(palette.dim) if state is State.UNKNOWN else look().state(state))
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
-    return float(width)
+    painter.end()
+    return picture
 
 
 class Pill(QWidget):
@@ -165,8 +176,7 @@ class Pill(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room of the text."""
-        metrics = look().metrics(Type.SMALL)
-        return QSize(metrics.horizontalAdvance(self._text) + look().px(18), metrics.height() + look().px(6))
+        return QSize(pill_width(self._text), look().metrics(Type.SMALL).height() + look().px(6))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the mark."""

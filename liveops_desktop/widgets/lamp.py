@@ -140,4 +140,4 @@ class Lamp(QWidget):
         return "" if self._brief and self._name else self._word
 
     def _wide(self, words: str, kind: Type) -> int:
-        return look().metrics(kind).horizontalAdvance(words)
+        return look().wide(kind, words)

@@ -7,7 +7,7 @@ without a word or a shape (DESIGN §9).
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 
@@ -241,6 +241,10 @@ class Look:
         """Return the measures of that font, for painting."""
         return _metrics(kind, self.px(kind.value[0]), self.families)
 
+    def wide(self, kind: Type, text: str) -> int:
+        """Return the pixels that *text* takes in that font; the same texts are asked for again and again."""
+        return _wide(kind, self.px(kind.value[0]), self.families, text)
+
     def tone(self, tone: Tone) -> QColor:
         """Return the colour of text in *tone*."""
         name = {Tone.PLAIN: "plain", Tone.DIM: "dim", Tone.ON_ACCENT: "on_accent"}.get(tone, tone.value)
@@ -267,6 +271,11 @@ def _font(kind: Type, size: int, families: tuple[str, ...]) -> QFont:
 @cache
 def _metrics(kind: Type, size: int, families: tuple[str, ...]) -> QFontMetrics:
     return QFontMetrics(_font(kind, size, families))
+
+
+@lru_cache(maxsize=4096)
+def _wide(kind: Type, size: int, families: tuple[str, ...], text: str) -> int:
+    return _metrics(kind, size, families).horizontalAdvance(text)
 
 
 def scale_for(height: int) -> float:

@@ -107,4 +107,4 @@ class PickRow(QAbstractButton):
         painter.drawText(room, MIDDLE | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _wide(self, words: str, kind: Type) -> int:
-        return QFontMetrics(look().font(kind)).horizontalAdvance(words) + look().px(12) if words else 0
+        return look().wide(kind, words) + look().px(12) if words else 0

@@ -38,7 +38,7 @@ class Text(QLabel):
         self._tone = tone
         self._text = text
         self._wraps = wrap
-        self._wide = look().metrics(kind).horizontalAdvance(text)
+        self._wide = look().wide(kind, text)
         """Of the text that Qt has."""
 
     def text(self) -> str:
@@ -61,7 +61,7 @@ class Text(QLabel):
         if text == self._text:
             return
         before, self._text = self._text, text
-        wide = look().metrics(self._kind).horizontalAdvance(text)
+        wide = look().wide(self._kind, text)
         same_room = bool(text) is bool(before) and self._wide - _SPARE <= wide <= self._wide
         if self._wraps or not same_room or "\n" in text or "\n" in before:
             self._wide = wide
@@ -123,7 +123,7 @@ class ElidedText(QWidget):
         if other:
             self.setAccessibleName(text)
             self.setToolTip(text)
-            wide = look().metrics(self._kind).horizontalAdvance(text)
+            wide = look().wide(self._kind, text)
             if wide != self._wide:
                 self._wide = wide
                 if not self._steady:
@@ -138,7 +138,7 @@ class ElidedText(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Give way down to a few letters."""
         hint = self.sizeHint()
-        least = look().metrics(self._kind).horizontalAdvance(self._text[: self._least] + "…") if self._least else 0
+        least = look().wide(self._kind, self._text[: self._least] + "…") if self._least else 0
         return QSize(min(hint.width(), max(least, look().px(48))), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:

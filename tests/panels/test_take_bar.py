@@ -158,3 +158,18 @@ def test_nothing_is_enabled_without_a_show(furnish: Furnish) -> None:
     for action in PANEL.actions:
         room.panel.press(action.key)
     assert room.sent == []
+
+
+@pytest.mark.parametrize("key", ["take", "hold"])
+def test_no_button_moves_whatever_the_key_that_was_pressed_says_next(furnish: Furnish, key: str) -> None:
+    room = furnish(TakeBar)
+    room.panel.resize(1200, 120)
+    for at in range(8):
+        room.at(at)
+        room.press("take")
+    buttons = room.panel._buttons
+    before = buttons[key].text(), [button.sizeHint() for button in buttons.values()]
+    room.at(9)
+    room.press(key)
+    assert buttons[key].text() != before[0]
+    assert [button.sizeHint() for button in buttons.values()] == before[1]

@@ -27,6 +27,7 @@ from liveops_desktop.panels.take_bar.wishes import (
     live_words,
     past_the_last,
     take_title,
+    take_titles,
 )
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
@@ -81,7 +82,7 @@ class TakeBar(PanelWidget):
         self._note = Text("", Type.SMALL, Tone.DIM)
         self._typing = Text("", Type.SMALL, Tone.WARN)
         self._buttons = self._build_buttons()
-        self._widths: dict[tuple[KeyButton, str], int] = {}
+        self._widths: dict[tuple[KeyButton, str, str], int] = {}
         self._fitted: object = None
         """The width and the titles that the room was shared out for."""
         self._lay_out()
@@ -154,6 +155,8 @@ class TakeBar(PanelWidget):
     # -- drawing ----------------------------------------------------------------
 
     def _draw_buttons(self, snapshot: Snapshot) -> None:
+        if snapshot.show is not None:
+            self._buttons["take"].keep_room(*take_titles(len(snapshot.show.cues)))
         self._buttons["take"].put(take_title(snapshot), enabled=enabled("take", snapshot))
         run = snapshot.show.air.run if snapshot.show is not None else None
         self._buttons["hold"].put(hold_title(snapshot), enabled=enabled("hold", snapshot))
@@ -216,7 +219,9 @@ class TakeBar(PanelWidget):
             "card": (_("Card"), cap("trouble.card", "F2"), "danger"),
             "end": (_("End"), cap("take-bar.end", "E"), "plain"),
         }
-        return {action: KeyButton(*parts, pressed=self._presser(action)) for action, parts in looks.items()}
+        buttons = {action: KeyButton(*parts, pressed=self._presser(action)) for action, parts in looks.items()}
+        buttons["hold"].keep_room(_("Hold"), _("Resume"))
+        return buttons
 
     def _presser(self, action: str) -> Callable[[], None]:
         return lambda: self.press(action)
@@ -250,7 +255,7 @@ class TakeBar(PanelWidget):
         return QSize(self._least(own), super().minimumSizeHint().height())
 
     def _leave_out(self) -> None:
-        fitted = (self.width(), *(button.text().translate(_ZEROS) for button in self._buttons.values()))
+        fitted = (self.width(), *map(_measured, self._buttons.values()))
         if fitted == self._fitted:
             return
         self._fitted = fitted
@@ -268,10 +273,15 @@ class TakeBar(PanelWidget):
 
     def _width(self, button: KeyButton) -> int:
         """Return its width set as tight as can be; all figures are as wide as a 0, so each title is measured once."""
-        title = (button, button.text().translate(_ZEROS))
+        title = (button, *_measured(button))
         if title not in self._widths:
             self._widths[title] = button.minimumSizeHint().width()
         return self._widths[title]
+
+
+def _measured(button: KeyButton) -> tuple[str, str]:
+    """Return what the width of *button* hangs on."""
+    return button.text().translate(_ZEROS), button.room()
 
 
 PANEL = Panel(

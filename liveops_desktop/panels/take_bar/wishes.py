@@ -104,6 +104,11 @@ def take_title(snapshot: Snapshot) -> str:
     return _("Start") if show.air.started_at is None else _("Take")
 
 
+def take_titles(cues: int) -> tuple[str, ...]:
+    """Return what the take button may say in a show of so many *cues*, each figure a zero: as wide as any other."""
+    return _("Take cue {number}").format(number="0" * len(str(cues))), _("End …"), _("Start"), _("Take")
+
+
 def hold_title(snapshot: Snapshot) -> str:
     """Return the title of the hold button."""
     run = snapshot.show.air.run if snapshot.show is not None else None
