@@ -339,9 +339,10 @@ class App:
                 clock = group.create_task(keep_running("the clock", self._watch_clock, self.bug), name="clock")
                 await self.orders.start()
                 await self.closed.wait()
+                self.window.hide()
+                await self.preflight.leave()  # while there is still a link to OBS
                 for task in (services, clock):
                     task.cancel()
-                self.preflight.cancel()
                 self.drawing.stop()
                 await self.put_away()
                 self.tasks = None

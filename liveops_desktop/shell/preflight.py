@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _EVERY = 0.25  # s
 _RESULTS_EVERY = 0.8  # s
+_GUARDED = 10.0
+"""Seconds that the program stays, its window gone, to stop what an active check has started."""
 MEASURED = "measured.jsonl"
 """What this station measured of its lines, in the data folder."""
 
@@ -126,6 +128,22 @@ class PreflightJob:
             self.decline()
         if self._task is not None:
             self._task.cancel()
+
+    async def leave(self) -> None:
+        """End the run before the link to OBS ends: a stream that a soak has started must not go on without us.
+
+        Takes at most about ten seconds, where OBS hangs; then it is in the log.
+        """
+        self.cancel()
+        if self._task is not None:
+            await asyncio.wait({self._task})
+            from liveops_desktop.checks.soaking import let_guards_end
+
+            try:
+                async with asyncio.timeout(_GUARDED):
+                    await let_guards_end()
+            except TimeoutError:
+                log.warning("OBS could not be told to stop: it may still stream to the test target")
 
     def _begin(
         self,
