@@ -5,7 +5,7 @@ hard start. Anything that makes no sense refuses the whole paste, with row and c
 """
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from liveops_desktop.core.cue import Cue, CueId
@@ -97,7 +97,7 @@ def _cue(number: int, row: list[str], fields: tuple[str, ...], ids: Callable[[],
         if field not in values:
             raise Refused(Reason.EMPTY, field=field, row=number, column=columns[field])
     cue = Cue(id=CueId(ids()), **values)
-    _check(cue, number, columns)
+    _check(cue, number, columns, row)
     return cue
 
 
@@ -110,11 +110,13 @@ def _placed(field: str, text: str, row: int, column: int) -> object:
         ) from refused
 
 
-def _check(cue: Cue, row: int, columns: Mapping[str, int]) -> None:
+def _check(cue: Cue, row: int, columns: Mapping[str, int], cells: Sequence[str]) -> None:
     """Refuse what the core refuses where it is typed, with the cell named."""
     try:
         validate_cue(cue)
     except Refused as refused:
+        column = columns.get(refused.field)
+        text = "" if column is None else cells[column - 1].strip()
         raise Refused(
-            refused.reason, field=refused.field, row=row, column=columns.get(refused.field), span=refused.span
+            refused.reason, field=refused.field, row=row, column=column, span=refused.span, detail=text
         ) from refused

@@ -6,9 +6,12 @@ from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.timetext import duration
 from liveops_desktop.words.translation import _
 
+MOST_LETTERS = 40
+"""Of a cell that is quoted."""
+
 
 def refusal_sentence(refused: Refused) -> str:
-    """Return the calm sentence for *refused*, with row and column in front where it names them."""
+    """Return the calm sentence for *refused*, with row, column and what stands there in front where it names them."""
     sentence = _refusal(refused.reason, _span(refused), refused.detail)
     if refused.row is None:
         return sentence
@@ -17,7 +20,14 @@ def refusal_sentence(refused: Refused) -> str:
         if refused.column is None
         else _("Row {row}, column {column}").format(row=refused.row, column=refused.column)
     )
+    if refused.detail and refused.detail not in sentence:
+        place = _("{place}, “{text}”").format(place=place, text=_shortened(refused.detail))
     return f"{place}: {sentence}"
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_LETTERS else line[: MOST_LETTERS - 1] + "…"
 
 
 def _span(refused: Refused) -> str:
@@ -69,13 +79,13 @@ def _refusal(reason: Reason, span: str, detail: str) -> str:  # noqa: C901 -- on
         case Reason.TOO_LONG:
             return _("24 hours is the longest.")
         case Reason.WARN_TOO_LONG:
-            return _("The warning is longer than the cue.")
+            return _("The warning must be 0:00 to {span}, the length of the cue.").format(span=span)
         case Reason.DANGER_OVER_WARN:
-            return _("The last warning is longer than the first.")
+            return _("The last warning must be 0:00 to {span}, the first warning.").format(span=span)
         case Reason.LEAST_OVER_PLANNED:
-            return _("The least is longer than the planned length.")
+            return _("Least must be 0:00 to {span}, the length of the cue.").format(span=span)
         case Reason.MOST_UNDER_PLANNED:
-            return _("The most is shorter than the planned length.")
+            return _("Most must be {span}, the length of the cue, to 24:00:00.").format(span=span)
         case Reason.TOO_MANY_POINTS:
             return _("Three points at most: the host reads them while talking.")
         case Reason.EMPTY:

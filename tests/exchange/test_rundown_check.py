@@ -30,7 +30,7 @@ def test_every_mistake_is_named_by_row_and_column(tmp_path: Path, capsys: pytest
         (2, 2, "planned"),
         (3, 1, "title"),
     ]
-    assert data["problems"][0]["said"].startswith("Row 2, column 2: ")
+    assert data["problems"][0]["said"].startswith("Row 2, column 2, “soon”: Not a length.")
 
 
 def test_a_file_without_headings_for_titles_and_lengths_is_no_run_of_show(

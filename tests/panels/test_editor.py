@@ -15,6 +15,7 @@ from liveops_desktop.core.commands import (
     DropImport,
     ForgetRefusal,
     ImportColumn,
+    ImportHeading,
     ImportFile,
     PasteRows,
     RedoEdit,
@@ -310,8 +311,25 @@ def test_a_block_with_one_bad_cell_changes_nothing(edit: Furnish) -> None:
     QGuiApplication.clipboard().setText("3:00\n1:90")
     key(room, Qt.Key.Key_V, CONTROL)
     assert room.sent == []
-    assert room.panel._note.sentence().startswith("Not a length.")
+    assert room.panel._note.sentence().startswith("Nothing was pasted. Row 2, column 1, “1:90”: Not a length.")
     assert [one.planned for one in room.story.show.cues] == [5 * MINUTE] * 5
+
+
+def test_a_block_with_a_cell_that_makes_no_sense_beside_another_names_it(edit: Furnish) -> None:
+    room = edit()
+    choose(room, 1, column="kind")  # least stands right of it
+    QGuiApplication.clipboard().setText("normal\t4:00\nbuffer\t6:00")
+    key(room, Qt.Key.Key_V, CONTROL)
+    assert room.sent == []
+    assert room.panel._note.sentence() == (
+        "Nothing was pasted. Row 2, column 2, “6:00”: Least must be 0:00 to 5:00, the length of the cue."
+    )
+
+
+def test_a_cell_out_of_bounds_names_them(edit: Furnish) -> None:
+    room = edit()
+    type_into(room, 0, "most", "3:00")
+    assert room.panel._note.sentence() == "Most must be 5:00, the length of the cue, to 24:00:00."
 
 
 def test_more_rows_than_there_are_change_nothing(edit: Furnish) -> None:
@@ -495,6 +513,29 @@ def test_a_column_is_given_another_meaning(edit: Furnish) -> None:
     box.setCurrentIndex(box.findData("owner"))
     box.activated.emit(box.currentIndex())
     assert room.sent == [ImportColumn(2, "owner")]
+
+
+def test_another_row_is_taken_for_the_headings(edit: Furnish) -> None:
+    tops = ((0, "Evening"), (1, "Title · Length · Note"))
+    room = edit(incoming=replace(LOOKED, tops=tops, heading_row=1))
+    box = room.panel._incoming._headings
+    assert box.currentText() == "Headings: row 2, Title · Length · Note"
+    assert [box.itemData(n) for n in range(box.count())] == [0, 1, -1]
+    box.activated.emit(2)
+    assert room.sent == [ImportHeading(-1)]
+
+
+def test_enter_takes_in_a_file_that_is_fine_and_escape_leaves_it(edit: Furnish) -> None:
+    room = edit(incoming=replace(LOOKED, reading=True))
+    room.panel.show()
+    room.station["incoming"] = LOOKED
+    room.draw()
+    view = room.panel._incoming
+    focus = room.panel.window().focusWidget()
+    assert focus is view._takes["merge"]
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    QTest.keyClick(focus, Qt.Key.Key_Escape)
+    assert room.sent == [TakeIn("merge", ""), DropImport()]
 
 
 def test_problems_are_named_by_row_and_column_and_nothing_can_be_taken(edit: Furnish) -> None:

@@ -87,6 +87,30 @@ def test_how_columns_were_mapped_is_remembered_for_the_next_file(play: Play, tmp
     assert ["title", "planned", "owner"] in json.loads((tmp_path / KEPT).read_text()).values()
 
 
+def test_a_row_of_headings_chosen_by_hand_is_remembered_by_its_headings(play: Play, tmp_path: Path) -> None:
+    text = "Title,Owner,Start\nOld opening,Ann,20:00\nBit,Mins,Lead\nOpening,3,Bo\nGoodbye,4,Bo\n"
+
+    async def story(app: App) -> None:
+        await with_show(app)
+        first = await looked(app, write(tmp_path, text))
+        assert first.heading_row == 0
+        assert [row for row, _ in first.tops] == [0, 1, 2, 3, 4]
+        app.send(c.ImportHeading(2))
+        for place, field in enumerate(("title", "planned", "owner")):
+            app.send(c.ImportColumn(place, field))
+        assert app.station.incoming is not None
+        assert (app.station.incoming.heading_row, app.station.incoming.problems) == (2, ())
+        app.send(c.TakeIn("replace"))
+        await until(lambda: titles(app) == ["Opening", "Goodbye"], "it is taken in")
+        await until(lambda: app.station.incoming is None, "it is put away")
+        again = await looked(app, write(tmp_path, "Week 2,,\n" + text, "next.csv"))
+        assert (again.heading_row, again.cues, again.problems) == (3, 2, ())
+        app.send(c.ImportHeading(99))
+        assert app.station.incoming is again, "a row that is not there is passed over"
+
+    play(story)
+
+
 def test_a_file_that_is_left_changes_and_remembers_nothing(play: Play, tmp_path: Path) -> None:
     async def story(app: App) -> None:
         await with_show(app)

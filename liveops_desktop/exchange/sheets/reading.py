@@ -221,8 +221,9 @@ class _Sheet:
             validate_cue(cue)
         except Refused as odd:
             at = self._columns.get(odd.field, self._columns.get("squeeze", self._columns.get("title", 0)))
+            text = odd.detail or as_text(self._sheet.rows[row - 1][at])
             self.problems.append(
-                Refused(odd.reason, field=odd.field, row=row, column=at + 1, span=odd.span, detail=odd.detail)
+                Refused(odd.reason, field=odd.field, row=row, column=at + 1, span=odd.span, detail=text)
             )
             return None
         return cue

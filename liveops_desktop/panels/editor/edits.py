@@ -1,12 +1,15 @@
 """What the editor's actions wish for: pure, of the show as it is shown."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from liveops_desktop.core.clock import MINUTE, Span
 from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.core.intents import AddCues, DeleteCue, Edit, EditCue, MoveCue, SkipCue
+from liveops_desktop.core.refusal import Refused
+from liveops_desktop.core.validate import validate_cue
 from liveops_desktop.panels.editor.fields import Field, changed, text_of
 
 NEW_LENGTH = Span(5 * MINUTE)
@@ -69,21 +72,49 @@ def clear(cells: Sequence[tuple[Cue, Field]]) -> tuple[Edit, ...]:
     Raises:
         Refused: a cell that makes no sense empty.
     """
-    return fill([(cue, field, "") for cue, field in cells if field.key not in ("title", "planned")])
+    return fill([Written(cue, field, "") for cue, field in cells if field.key not in ("title", "planned")])
 
 
-def fill(cells: Sequence[tuple[Cue, Field, str]]) -> tuple[Edit, ...]:
+class Written(NamedTuple):
+    """A text for one cell; *row* and *column* from 1 where it came in a block."""
+
+    cue: Cue
+    field: Field
+    text: str
+    row: int | None = None
+    column: int | None = None
+
+
+def fill(cells: Sequence[Written]) -> tuple[Edit, ...]:
     """Return the edits that write texts into cells, one edit per cue.
 
     Raises:
-        Refused: a text that cannot be read in its cell; none is written then.
+        Refused: a text that cannot be read in its cell, or makes no sense beside the others of its cue; with row,
+            column and text of the cell. None is written then.
     """
     made: dict[CueId, tuple[Cue, Cue]] = {}
-    for cue, field, text in cells:
-        if field.editable:
-            was, now = made.get(cue.id, (cue, cue))
-            made[cue.id] = (was, changed(now, field.key, text))
+    of_cue: dict[CueId, list[Written]] = {}
+    for cell in cells:
+        if not cell.field.editable:
+            continue
+        was, now = made.get(cell.cue.id, (cell.cue, cell.cue))
+        try:
+            made[cell.cue.id] = (was, changed(now, cell.field.key, cell.text))
+        except Refused as odd:
+            raise _in_cell(odd, cell) from odd
+        of_cue.setdefault(cell.cue.id, []).append(cell)
+    for cue, (was, now) in made.items():
+        try:
+            if was != now:
+                validate_cue(now)
+        except Refused as odd:
+            blamed = next((cell for cell in of_cue[cue] if cell.field.key == odd.field), of_cue[cue][0])
+            raise _in_cell(odd, blamed) from odd
     return tuple(EditCue(was, now) for was, now in made.values() if was != now)
+
+
+def _in_cell(odd: Refused, cell: Written) -> Refused:
+    return Refused(odd.reason, field=odd.field, row=cell.row, column=cell.column, span=odd.span, detail=cell.text)
 
 
 def as_text(cells: Sequence[Sequence[tuple[Cue, Field]]]) -> str:

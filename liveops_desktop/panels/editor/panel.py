@@ -145,7 +145,7 @@ class Editor(PanelWidget):
                 if draft is not None:
                     self._drafts.pop(draft, None)
         if self._unread is not None:
-            self._note.ask(refusal_sentence(self._unread), [(_("Leave it"), "", "plain", self._drop)], State.WARN)
+            self._note.ask(_said(self._unread), [(_("Leave it"), "", "plain", self._drop)], State.WARN)
         else:
             self._note.withdraw()
 
@@ -160,7 +160,7 @@ class Editor(PanelWidget):
         elif refused.reason is Reason.EDIT_CONFLICT and draft is not None:
             answers = [(_("Use mine"), "", "plain", lambda: self._use_mine(wish, draft))]
         answers.append((_("Leave it"), "", "plain", self._drop))
-        sentence = refusal_sentence(refused)
+        sentence = _said(refused)
         if draft is not None and refused.reason is Reason.EDIT_CONFLICT:
             sentence += " " + _("Yours: “{text}”.").format(text=self._drafts.get(draft, ""))
         self._note.ask(sentence, answers, State.WARN)
@@ -218,7 +218,7 @@ class Editor(PanelWidget):
         fields = self._model.fields()
         cells = []
         row = index.row()
-        for texts in rows:
+        for number, texts in enumerate(rows, start=1):
             while self._model.entry(row) is not None and self._model.cue(row) is None:
                 row += 1  # the heading of a segment
             cue = self._model.cue(row)
@@ -226,7 +226,7 @@ class Editor(PanelWidget):
                 self._refuse(Refused(Reason.TOO_MANY_ROWS, field="rows", detail=str(self._model.rowCount())))
                 return
             cells += [
-                (cue, fields[index.column() + at], one)
+                edits.Written(cue, fields[index.column() + at], one, number, at + 1)
                 for at, one in enumerate(texts)
                 if index.column() + at < len(fields)
             ]
@@ -461,6 +461,12 @@ class Editor(PanelWidget):
         down = QVBoxLayout(self)
         margins(down, 0, 0, 0)
         down.addLayout(row)
+
+
+def _said(refused: Refused) -> str:
+    """Return why it was refused; a cell that is named by its place came in a block."""
+    sentence = refusal_sentence(refused)
+    return sentence if refused.row is None else _("Nothing was pasted. {why}").format(why=sentence)
 
 
 def _fresh() -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.panels import Action, Part
-from liveops_desktop.panels.editor.fields import choices, reading, text_of
+from liveops_desktop.panels.editor.fields import FIELDS, choices, reading, text_of
 from liveops_desktop.panels.editor.model import EditorModel, Index
 from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.echo_edit import EchoEdit
@@ -51,6 +51,8 @@ KEYS = GRID.strokes()
 
 IMPORT = Action("import", N_("Import a file"), ("Ctrl+I",))
 """A key of the room, heard in the grid too."""
+
+TITLE = next(field for field in FIELDS if field.key == "title")
 
 Commit = Callable[[Cue, str, str], None]
 
@@ -192,8 +194,10 @@ class Grid(QTableView):
 
     def start(self) -> None:
         """Take the keys, with a cell to move from."""
-        if not self.currentIndex().isValid():
-            self.choose(0, 0)
+        if self._rows.cue(self.currentIndex().row()) is None:
+            first = next((row for row in range(self._rows.rowCount()) if self._rows.cue(row) is not None), None)
+            if first is not None:
+                self.choose(first, self._rows.fields().index(TITLE))
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
