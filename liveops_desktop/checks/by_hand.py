@@ -34,6 +34,7 @@ def _by_hand(
     call: bool = False,
     threshold: str = "",
     source: str = "LiveOps proposal",
+    answered_by: frozenset[str] = frozenset(),
 ) -> Check:
     async def ask(_world: World) -> Judgement:
         """Leave it to a person."""
@@ -53,6 +54,7 @@ def _by_hand(
         call=call,
         threshold=threshold,
         source=source,
+        answered_by=answered_by,
     )(ask)
 
 
@@ -71,6 +73,6 @@ CHECKS = (
     ),
     _by_hand("hand.talkback", LINE_UP, Gate.HALF_HOUR, MICROPHONE, killer=True, call=True),
     _by_hand("hand.host_panel", LINE_UP, Gate.HALF_HOUR, MICROPHONE, owner=Role.HOST, killer=True, call=True),
-    _by_hand(FEED_ID, LINE_UP, Gate.HALF_HOUR, FEED, killer=True, call=True),
+    _by_hand(FEED_ID, LINE_UP, Gate.HALF_HOUR, FEED, killer=True, call=True, answered_by=frozenset({"feed.far_side"})),
 )
 """Of this group, in the order they are asked."""

@@ -90,6 +90,7 @@ def check(
     listens: bool = False,
     instead: frozenset[str] = frozenset(),
     timed: bool = False,
+    answered_by: frozenset[str] = frozenset(),
 ) -> Making:
     """Make a check of an async function that reads the world and judges.
 
@@ -97,7 +98,8 @@ def check(
     figures, or makes it of the rig, where limits do not say it all; *source* is where the figures come from. *killer*:
     not even an inconclusive result lets a GO stand. *leaves*: what an active check will do, told before it does it.
     An active check has ``mode=Mode.ACTIVE`` and a function of two arguments. *instead*: other killers, of which one
-    must have been measured where this one is skipped. *timed*: it measures a time by this program's own loop.
+    must have been measured where this one is skipped. *answered_by*: of a check by
+    hand, measured ones whose pass answers it as well. *timed*: it measures a time by this program's own loop.
     """
     fixed = threshold
 
@@ -125,6 +127,7 @@ def check(
             instead,
             gate,
             limits,
+            answered_by,
         )
         reads: Reads = _only_when_asked if acts else function
         act: Acts | None = function if acts else None

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from liveops_desktop.core.clock import DAY, HOUR, MINUTE, Instant, Span, since
 from liveops_desktop.core.content import Gate, Item, Severity
-from liveops_desktop.core.go import OUT_OF_DATE, undone
+from liveops_desktop.core.go import OUT_OF_DATE, answer, undone
 from liveops_desktop.core.preflight import CheckInfo, Go, Phase, Result, SignOff, Verdict, Waiver
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.roles import Role
@@ -165,7 +165,7 @@ class _Asking:
         self.waivers: Mapping[str, Waiver] = {waiver.check: waiver for waiver in show.preflight.waivers}
 
     def check(self, info: CheckInfo) -> Asked:
-        result, waiver = self.results.get(info.id), self.waivers.get(info.id)
+        result, waiver = answer(info, self.results, self.now), self.waivers.get(info.id)
         until = None if result is None else Instant(result.at + (info.good_for or OUT_OF_DATE))
         standing = self._standing(info, result, until)
         return Asked(

@@ -20,11 +20,11 @@ def decide_go(
 ) -> Decision:
     """Decide from the latest *results* of the known *checks*, at *now*.
 
-    A fail blocks; so does a killer check that is inconclusive, missing, not done by hand yet, or too old (``good_for``,
-    else *oldest*), and one that was skipped while none of those that stand in for it (``instead``) was measured.
-    Each may be waived. Warnings and other checks that could not be measured are listed and never block. Of several
-    results of one check the last counts. *phase*: only its checks count, of the known ones; None: all. The ids come in
-    the order of *checks*, unknown ones behind.
+    A fail blocks; so does a killer check that is inconclusive, missing, not done by hand yet (nor answered by what was
+    measured, see ``answer``), or too old (``good_for``, else *oldest*), and one that was skipped while none of those
+    that stand in for it (``instead``) was measured. Each may be waived. Warnings and other checks that could not be
+    measured are listed and never block. Of several results of one check the last counts. *phase*: only its checks
+    count, of the known ones; None: all. The ids come in the order of *checks*, unknown ones behind.
     """
     known = {check.id: check for check in checks}
     others = {check.id for check in checks if phase is not None and phase not in check.phases}
@@ -44,13 +44,28 @@ def decide_go(
         not_measured=tuple(
             c for c in order if c in latest and latest[c].verdict is Verdict.INCONCLUSIVE and c not in stopped
         ),
-        out_of_date=tuple(c for c in order if c in latest and _aged(known.get(c), latest[c], now, oldest)),
+        out_of_date=tuple(c for c in order if c in latest and _outlived(c, known.get(c), latest, now, oldest)),
     )
 
 
 def out_of_date(result: Result, now: Instant, oldest: Span = OUT_OF_DATE) -> bool:
     """Say whether *result* was measured too long ago to stand."""
     return since(result.at, now) > oldest
+
+
+def answer(info: CheckInfo, latest: Mapping[str, Result], now: Instant, oldest: Span = OUT_OF_DATE) -> Result | None:
+    """Return the result that answers a check: its own, or where that is undone or too old one of ``answered_by``.
+
+    That of another keeps its own id, so that it can be told as such. A fail by a person stands whatever was measured.
+    """
+    own = latest.get(info.id)
+    if own is not None and not undone(info, own) and not _aged(info, own, now, oldest):
+        return own
+    if own is not None and own.verdict is Verdict.FAIL:
+        return own
+    others = [latest[check] for check in sorted(info.answered_by) if check in latest]
+    good = (one for one in others if one.verdict is Verdict.PASS and not _aged(info, one, now, oldest))
+    return next(good, own)
 
 
 def undone(info: CheckInfo, result: Result | None) -> bool:
@@ -69,6 +84,7 @@ def _stops(check: str, info: CheckInfo | None, latest: Mapping[str, Result], now
         return True
     if info is None or not info.killer:
         return False
+    result = answer(info, latest, now, oldest)
     return undone(info, result) or _aged(info, result, now, oldest) or _unseen(info, latest)
 
 
@@ -77,6 +93,12 @@ def _aged(info: CheckInfo | None, result: Result | None, now: Instant, oldest: S
     if info is None or result is None or not (info.killer or info.good_for is not None):
         return False
     return out_of_date(result, now, oldest if info.good_for is None else info.good_for)
+
+
+def _outlived(check: str, info: CheckInfo | None, latest: Mapping[str, Result], now: Instant, oldest: Span) -> bool:
+    """Tell whether its own evidence is too old, and nothing else answers it."""
+    own = latest[check]
+    return info is not None and _aged(info, own, now, oldest) and answer(info, latest, now, oldest) is own
 
 
 def _unseen(info: CheckInfo, latest: Mapping[str, Result]) -> bool:

@@ -247,6 +247,8 @@ class CheckInfo(Struct, frozen=True):
     """The gate it belongs to, a value of ``content.Gate``; empty: the one its phase ends at."""
     limits: Limits | None = None
     """As shipped, where one figure is judged; a rig spec may have its own."""
+    answered_by: frozenset[str] = frozenset()
+    """Of a check by hand: measured ones of which a pass, no older than ``good_for``, answers it as well as a person."""
 
 
 class Result(Struct, frozen=True):
