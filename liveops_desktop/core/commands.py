@@ -121,6 +121,10 @@ class CloseHostPanel(Struct, frozen=True):
     pass
 
 
+class TurnHostPanel(Struct, frozen=True):
+    """Close it where it is wanted, else open it: on the first display that is not the desk's, or in a window."""
+
+
 class ChooseWorkspace(Struct, frozen=True):
     key: str
 
@@ -269,6 +273,7 @@ Command = (
     | PreviewReport
     | OpenHostPanel
     | CloseHostPanel
+    | TurnHostPanel
     | ChooseWorkspace
     | ChoosePerson
     | AskPerson

@@ -110,7 +110,10 @@ class App:
         self.levels = LevelFeed(self.rig_side, self.clock.now, self.window.panel)
         self.orders = Orders(self)
         self.hosting = Hosting(
-            lambda: panels["host"].build(self.send), self.changed, lambda name: self.settings.note(host_display=name)
+            lambda: panels["host"].build(self.send),
+            self.changed,
+            lambda name: self.settings.note(host_display=name),
+            self.window,
         )
         self.keys = Keys(self.window, PANELS, self.press, self._typing)
         self.receipts = Receipts(application, self._seen)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 
 from liveops_desktop.panels import Panel, Part, Room
+from liveops_desktop.widgets.keys import HOST_PANEL
 from liveops_desktop.words import N_, _
 
 FIXED: Mapping[str, str] = {
@@ -17,6 +18,7 @@ FIXED: Mapping[str, str] = {
     "F7": N_("The host has seen the message (clicker, pedal)"),
     "PgDown": N_("The host has seen the message (clicker, pedal)"),
     "F8": N_("The spotter has seen the message"),
+    HOST_PANEL: N_("Open or close the host panel"),
     "Ctrl+O": N_("Connect OBS"),
     "Ctrl+,": N_("Settings"),
     "?": N_("This list of keys"),

@@ -10,7 +10,7 @@ from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import ScreenEntry, Snapshot
 from liveops_desktop.panels import PanelWidget
-from liveops_desktop.shell.host_window import HostWindow, screen_of, screens
+from liveops_desktop.shell.host_window import Desk, HostWindow, screen_of, screens
 
 IN_A_WINDOW = "window"
 
@@ -38,14 +38,19 @@ class Hosting(QObject):
     """Keeps the host panel where it was put. It never jumps over the desk's own display."""
 
     def __init__(
-        self, build: Callable[[], PanelWidget], changed: Callable[[], None], keep: Callable[[str], None]
+        self,
+        build: Callable[[], PanelWidget],
+        changed: Callable[[], None],
+        keep: Callable[[str], None],
+        desk: Desk | None = None,
     ) -> None:
-        """*keep* is told what a person chose, for the next start."""
+        """*keep* is told what a person chose, for the next start; *desk* says what a window must not cover."""
         super().__init__()
         self._build = build
         self._changed = changed
         self._window: HostWindow | None = None
         self._keep = keep
+        self._desk = desk
         self.wanted = ""
         """Name of the display chosen; empty: closed; ``window``: beside the desk."""
         application = QGuiApplication.instance()
@@ -89,6 +94,13 @@ class Hosting(QObject):
         self._keep("")
         self._changed()
 
+    def turn(self) -> None:
+        """Close it where it is wanted, else open it where it is least in the way: by one key, from the desk."""
+        if self.wanted:
+            self.close()
+        else:
+            self.open_on(next((screen.name for screen in screens() if not screen.primary), ""))
+
     def end(self) -> None:
         """Take the panel away because the program ends; the next start puts it up again."""
         self.wanted = ""
@@ -109,7 +121,10 @@ class Hosting(QObject):
         if self.wanted != IN_A_WINDOW and screen is None:
             return
         self._window = HostWindow(self._build(), self.close)
-        self._window.put_on(screen)
+        if screen is None:
+            self._window.put_beside(self._desk)
+        else:
+            self._window.put_on(screen, over_desk=_is_desk(self.wanted))
         self._window.setVisible(True)
 
     def _take_down(self) -> None:

@@ -197,6 +197,7 @@ class Orders:
         command: c.CopyText
         | c.OpenHostPanel
         | c.CloseHostPanel
+        | c.TurnHostPanel
         | c.ChooseWorkspace
         | c.ChoosePerson
         | c.AskPerson
@@ -211,10 +212,8 @@ class Orders:
         match command:
             case c.CopyText(text=text):
                 QGuiApplication.clipboard().setText(text)
-            case c.OpenHostPanel(screen=screen):
-                app.hosting.open_on(screen)
-            case c.CloseHostPanel():
-                app.hosting.close()
+            case c.OpenHostPanel() | c.CloseHostPanel() | c.TurnHostPanel():
+                self._host_command(command)
             case c.ChooseWorkspace() | c.ChoosePerson() | c.AskPerson() | c.ChooseLanguage():
                 self._seat_command(command)
             case c.DismissNotice(index=index):
@@ -229,6 +228,15 @@ class Orders:
                 app.press(panel, action)
             case _:
                 assert_never(command)
+
+    def _host_command(self, command: c.OpenHostPanel | c.CloseHostPanel | c.TurnHostPanel) -> None:
+        match command:
+            case c.OpenHostPanel(screen=screen):
+                self._app.hosting.open_on(screen)
+            case c.CloseHostPanel():
+                self._app.hosting.close()
+            case c.TurnHostPanel():
+                self._app.hosting.turn()
 
     def _seat_command(self, command: c.ChooseWorkspace | c.ChoosePerson | c.AskPerson | c.ChooseLanguage) -> None:
         app = self._app

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -19,18 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveops_desktop.core.commands import AskObsPassword, AskPerson, AskSavingFolder, Command
+from liveops_desktop.core.commands import AskObsPassword, AskPerson, AskSavingFolder, Command, TurnHostPanel
 from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Panel, PanelWidget, Room, Send
 from liveops_desktop.shell import drafts
 from liveops_desktop.shell.workspaces import Column, Workspace
 from liveops_desktop.widgets.ask import Ask
-from liveops_desktop.widgets.keys import HOME
+from liveops_desktop.widgets.keys import HOME, HOST_PANEL
 from liveops_desktop.widgets.look import State
 from liveops_desktop.widgets.tabs import Tabs
 from liveops_desktop.words import N_, _
 
+KEPT_CLEAR = ("clocks", "take-bar", "trouble")
+"""Panels that no window is laid over unasked, what matters most first."""
 ROOM_TITLES = {
     Room.PLAN: N_("Plan"),
     Room.PREFLIGHT: N_("Preflight"),
@@ -243,6 +245,26 @@ class MainWindow(QWidget):
         """Return the panel of that key, building it when needed."""
         return self._build(key)
 
+    def kept_clear(self) -> tuple[QRect, ...]:
+        """Return where on the display nothing may be laid over the room unasked: what matters most first."""
+        if self._workspace is None or Room.ON_AIR not in self._workspace.rooms:
+            return ()
+        if self.room() is Room.ON_AIR:
+            parts = [self._built[key] for key in KEPT_CLEAR if key in self._built]
+            return tuple(QRect(one.mapToGlobal(QPoint(0, 0)), one.size()) for one in parts if one.isVisible())
+        return self._kept_columns(self._workspace.rooms[Room.ON_AIR])
+
+    def _kept_columns(self, columns: tuple[Column, ...]) -> tuple[QRect, ...]:
+        """Return where the columns of what is kept clear will be, for a room that is not laid out yet."""
+        total, left = sum(column.share for column in columns), 0
+        kept = []
+        for column in columns:
+            place = QRect(left * self.width() // total, 0, column.share * self.width() // total, self.height())
+            left += column.share
+            if any(key in KEPT_CLEAR for key, _share in column.panels):
+                kept.append(QRect(self.mapToGlobal(place.topLeft()), place.size()))
+        return tuple(kept)
+
     def add_bar(self, bar: QWidget) -> None:
         """Put *bar* under the banners; it shows itself when it has something to ask."""
         self._bars.addWidget(bar)
@@ -381,8 +403,10 @@ class MainWindow(QWidget):
             self._tabs.addButton(button)
             self._buttons[button] = room
             top.addWidget(button)
-        for sequence, command in (("F6", AskPerson()), ("Ctrl+O", AskObsPassword())):
-            QShortcut(QKeySequence(sequence), self).activated.connect(partial(self._wish, command))
+        for sequence, command in (("F6", AskPerson()), ("Ctrl+O", AskObsPassword()), (HOST_PANEL, TurnHostPanel())):
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(self._wish, command))
         for sequence, act in (("Ctrl+Q", self.close), ("Ctrl+S", self._question.withdraw)):
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setAutoRepeat(False)

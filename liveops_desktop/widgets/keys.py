@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+HOST_PANEL = "F9"
+"""Opens and closes the host panel, from everywhere in the desk's window."""
 TYPED = "typedInto"
 """Property of a grid in which letters begin to edit a cell: single keys mean nothing while it has the focus."""
 HOME = "home"

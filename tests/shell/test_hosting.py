@@ -9,8 +9,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.content import Severity
@@ -20,6 +23,7 @@ from liveops_desktop.core.show import Air, Alarm, Show
 from liveops_desktop.core.snapshot import ScreenEntry, Snapshot
 from liveops_desktop.panels import PanelWidget
 from liveops_desktop.shell import hosting as under_test
+from liveops_desktop.shell.host_window import LEAST, spare_place
 from liveops_desktop.shell.hosting import IN_A_WINDOW, SIGNAL, Hosting, display_alarm
 from liveops_desktop.shell.sample_states import normal
 
@@ -214,3 +218,57 @@ def test_an_unplugged_display_is_an_alarm_until_it_is_back() -> None:
     assert display_alarm(told, "HDMI-1") is None
     assert display_alarm(told, "") == ClearAlarm(AlarmId("a"))
     assert display_alarm(Show(air=Air(ended_at=Instant(1))), "HDMI-1") is None
+
+
+def test_one_key_opens_it_on_the_display_that_is_not_the_desks_and_closes_it(room: Room) -> None:
+    room.hosting.turn()
+    assert room.up()
+    assert room.kept == ["stage"]
+    room.hosting.turn()
+    assert not room.up()
+    assert room.kept == ["stage", ""]
+    room.displays.names.remove("stage")
+    room.hosting.turn()
+    assert room.up()
+    assert room.kept[-1] == IN_A_WINDOW
+
+
+@pytest.mark.parametrize(("where", "says"), [("", True), ("desk", True), ("stage", False)])
+def test_where_the_desk_is_it_says_which_key_takes_it_away(room: Room, where: str, *, says: bool) -> None:
+    room.hosting.open_on(where)
+    window = room.hosting._window
+    assert window is not None
+    said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert said == (["F9 closes the host panel"] if says else [])
+
+
+SCREEN = QRect(0, 0, 1280, 720)
+CLOCKS, TAKE_BAR, TROUBLE = QRect(12, 52, 780, 170), QRect(12, 676, 780, 34), QRect(800, 52, 468, 224)
+
+
+def test_a_window_covers_neither_clocks_nor_take_bar_nor_trouble() -> None:
+    place = spare_place(SCREEN, (CLOCKS, TAKE_BAR, TROUBLE))
+    assert SCREEN.contains(place)
+    assert place.size().width() >= LEAST.width()
+    assert not any(place.intersects(one) for one in (CLOCKS, TAKE_BAR, TROUBLE))
+
+
+def test_what_matters_least_is_covered_first() -> None:
+    place = spare_place(SCREEN, (CLOCKS, TAKE_BAR, QRect(800, 52, 468, 600)))
+    assert not any(place.intersects(one) for one in (CLOCKS, TAKE_BAR))
+    assert SCREEN.contains(place)
+
+
+@given(st.lists(st.builds(QRect, *[st.integers(0, 2_000)] * 4), max_size=4), st.integers(640, 3_840))
+def test_it_always_stands_on_the_display(kept: list[QRect], wide: int) -> None:
+    screen = QRect(100, 50, wide, wide * 9 // 16)
+    place = spare_place(screen, kept)
+    assert screen.contains(place)
+    assert place.width() >= LEAST.width()
+
+
+def test_where_there_is_room_beside_the_desk_it_is_larger() -> None:
+    desk = QRect(0, 0, 1280, 720)
+    beside = spare_place(QRect(0, 0, 2560, 1440), (desk,))
+    assert beside.width() > 2 * LEAST.width()
+    assert not beside.intersects(desk)

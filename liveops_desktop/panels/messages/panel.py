@@ -14,6 +14,7 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Section, margins
 from liveops_desktop.widgets.keycaps import cap
+from liveops_desktop.widgets.keys import HOST_PANEL
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import TONE_OF, State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText
@@ -179,18 +180,24 @@ class MessagesPanel(PanelWidget):
         for button in self._screen_buttons:
             self._screen_row.addWidget(button)
 
-    def _offers(self, screens: tuple[ScreenEntry, ...], on: str) -> list[tuple[str, OpenHostPanel | CloseHostPanel]]:
+    def _offers(
+        self, screens: tuple[ScreenEntry, ...], on: str
+    ) -> list[tuple[str, str, OpenHostPanel | CloseHostPanel]]:
         if on:
             # First, under the finger that has just opened it, stands what a second press may do.
-            return [(_("Show host panel"), OpenHostPanel(on)), (_("Close host panel"), CloseHostPanel())]
+            return [
+                (_("Show host panel"), "", OpenHostPanel(on)),
+                (_("Close host panel"), HOST_PANEL, CloseHostPanel()),
+            ]
         others = [screen for screen in screens if not screen.primary]
-        offers: list[tuple[str, OpenHostPanel | CloseHostPanel]] = [
-            (_("Open on {name}").format(name=screen.name), OpenHostPanel(screen.name)) for screen in others
+        offers: list[tuple[str, str, OpenHostPanel | CloseHostPanel]] = [
+            (_("Open on {name}").format(name=screen.name), "" if number else HOST_PANEL, OpenHostPanel(screen.name))
+            for number, screen in enumerate(others)
         ]
-        return [*offers, (_("Open in a window"), OpenHostPanel(""))]
+        return [*offers, (_("Open in a window"), "" if others else HOST_PANEL, OpenHostPanel(""))]
 
-    def _screen_button(self, title: str, command: OpenHostPanel | CloseHostPanel) -> KeyButton:
-        return KeyButton(title, "", "quiet", lambda: self._send(command))
+    def _screen_button(self, title: str, key: str, command: OpenHostPanel | CloseHostPanel) -> KeyButton:
+        return KeyButton(title, key, "quiet", lambda: self._send(command))
 
     # -- wishing -----------------------------------------------------------------------
 
