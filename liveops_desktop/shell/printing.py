@@ -35,7 +35,8 @@ from liveops_desktop.core.show import Show
 from liveops_desktop.exchange.report import page_html, report_html, sheet_blocks, sign_off_blocks
 from liveops_desktop.shell import qt_log, theme
 from liveops_desktop.shell.paths import resources
-from liveops_desktop.shell.timeline_picture import WIDTH, TimelinePicture, pictures
+from liveops_desktop.shell.timeline_axis import WIDTH
+from liveops_desktop.shell.timeline_picture import TimelinePicture, pictures
 from liveops_desktop.widgets.look import families_for
 from liveops_desktop.words import _, date_word, language
 

@@ -1,73 +1,45 @@
-"""The timeline of a show as a picture: what was planned and what really happened, row by row on one time axis.
+"""The timeline of a show as a picture: planned, forecast and as it ran, row by row on one time axis.
 
-Drawn with any painter in units of a quarter point, so that it stays sharp in print. Ink is for paper: never themed.
+It says with the same shapes and inks what ``panels/timeline.py`` says on screen, in the light palette whatever the
+screen has: it is for paper. Drawn with any painter in units of a quarter point, so that it stays sharp in print.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from liveops_desktop.core.asrun import AsRun, as_run
-from liveops_desktop.core.clock import DAY, HOUR, MINUTE, Instant, Span, since
-from liveops_desktop.core.plan import lay_out, on_timeline
+from liveops_desktop.core.clock import Instant
+from liveops_desktop.core.forecast import time_show
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.timetext import over_under, wall_time
-from liveops_desktop.core.timing import Plan
+from liveops_desktop.core.timing import Timing
+from liveops_desktop.shell.timeline_axis import POINT, TITLES, WIDTH, ahead, axis_of
+from liveops_desktop.widgets.look import LIGHT
 from liveops_desktop.words import _
 
-POINT = 4
-"""Units of a point."""
-WIDTH = 515 * POINT
 ROWS = 36
 """Cues in one picture; a longer run-of-show is cut into several, each with its own axis."""
-_TITLES = 150 * POINT
 _ROW = 14 * POINT
 _AXIS = 16 * POINT
 _LANE = 12 * POINT
 _LEGEND = 22 * POINT
-_STEPS = tuple(Span(minutes * MINUTE) for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 240, 480))
-_TICKS = 9
-"""Times on the axis, at most."""
-_INK, _DIM, _GRID = QColor("#161c23"), QColor("#55616d"), QColor("#dde3e9")
-_PLANNED, _ACTUAL, _OVER, _TROUBLE = QColor("#b4bec9"), QColor("#1f6feb"), QColor("#c77700"), QColor("#b3201a")
-_OVER_INK = QColor("#8a5200")
-_TROUBLE_GROUND = QColor(179, 32, 26, 28)
-
-
-@dataclass(frozen=True)
-class Axis:
-    """From *start* to *end* over *width* units, *left* of which are the titles."""
-
-    start: Instant
-    end: Instant
-    left: float = _TITLES
-    width: float = WIDTH - _TITLES
-
-    def x(self, at: Instant) -> float:
-        """Return where *at* stands."""
-        return self.left + self.width * since(self.start, at) / max(1, since(self.start, self.end))
-
-    def holds(self, at: Instant) -> bool:
-        """Return whether *at* lies on it."""
-        return self.start <= at <= self.end
-
-    def ticks(self, shift: Span) -> Sequence[Instant]:
-        """Return the times to name: round ones on the wall clock, at most nine."""
-        length = since(self.start, self.end)
-        step = next((step for step in _STEPS if length // step < _TICKS), Span(DAY // 2))
-        first = -(-(self.start + shift) // step) * step - shift
-        return [Instant(at) for at in range(first, self.end + 1, step)]
+_INK, _DIM, _GRID = QColor(LIGHT.plain), QColor(LIGHT.dim), QColor(LIGHT.line)
+_PLANNED = _AHEAD = _DIM
+"""The plan is an outline, the forecast a filled bar."""
+_ACTUAL, _OVER, _TROUBLE = QColor(LIGHT.info), QColor(LIGHT.warn), QColor(LIGHT.bad)
+_TROUBLE_GROUND = QColor(_TROUBLE.red(), _TROUBLE.green(), _TROUBLE.blue(), 28)
 
 
 class TimelinePicture:
-    """One picture: *rows* of the as-run of *show*, painted with the fonts of *families*."""
+    """One picture: *rows* of the as-run of *show* as *timing* has it, painted with the fonts of *families*."""
 
-    def __init__(self, show: Show, plan: Plan, rows: Sequence[AsRun], families: Sequence[str]) -> None:
+    def __init__(self, show: Show, timing: Timing, rows: Sequence[AsRun], families: Sequence[str]) -> None:
         assert show.header is not None, "a show without a header has no times"
-        self.show, self.plan, self.rows, self.zone = show, plan, rows, show.header.zone
-        self.axis = _axis(show, plan, rows)
+        self.show, self.timing, self.rows, self.zone = show, timing, rows, show.header.zone
+        self.plan = timing.plan
+        self.axis = axis_of(show, timing, rows)
         self._families = list(families)
         self._incidents = [i for i in show.incidents if self.axis.holds(i.opened_at)]
         self._markers = [note for note in show.notes if note.marker and self.axis.holds(note.at)]
@@ -83,7 +55,9 @@ class TimelinePicture:
             self._paint_row(
                 painter, self._top + index * _ROW, row, again=index > 0 and self.rows[index - 1].cue == row.cue
             )
+        self._paint_hard_starts(painter)
         self._paint_hard_out(painter)
+        self._paint_now(painter)
         self._paint_legend(painter)
 
     # -- parts -------------------------------------------------------------------------
@@ -129,16 +103,19 @@ class TimelinePicture:
         if not again:
             self._text(painter, QRectF(0, top, 14 * POINT, _ROW), str(row.number), _DIM, 7, right=True)
             title = row.cue.title if not row.cue.skipped else f"{row.cue.title} ({_('skipped')})"
-            self._text(painter, QRectF(18 * POINT, top, _TITLES - 24 * POINT, _ROW), title, ink, 7.5)
+            self._text(painter, QRectF(18 * POINT, top, TITLES - 24 * POINT, _ROW), title, ink, 7.5)
             if row.planned_start is not None:
                 self._paint_planned(painter, top, row, row.planned_start)
         if row.run is not None:
             self._paint_actual(painter, top, row)
+        elif (foreseen := ahead(self.timing, row)) is not None:
+            painter.fillRect(self._bar(*foreseen, top + 6.5 * POINT, 5 * POINT), _AHEAD)
 
     def _paint_planned(self, painter: QPainter, top: float, row: AsRun, start: Instant) -> None:
         end = self._planned_end(row, start)
         bar = self._bar(start, end, top + 2.5 * POINT, 3 * POINT)
-        painter.fillRect(bar, _PLANNED)
+        painter.setPen(QPen(_PLANNED, 2))
+        painter.drawRect(bar)
         if row.cue.hard is not None:
             _pin(painter, QPointF(bar.left(), top + 1.5 * POINT))
 
@@ -152,22 +129,47 @@ class TimelinePicture:
             return
         late = self._bar(Instant(end - row.over), end, bar.top(), bar.height())
         painter.fillRect(late, _OVER)
-        self._beside(painter, bar, over_under(row.over), _OVER_INK)
+        self._beside(painter, bar, over_under(row.over), _OVER)
+
+    def _paint_hard_starts(self, painter: QPainter) -> None:
+        pen = QPen(_OVER, 0.5 * POINT, Qt.PenStyle.DashLine)
+        for row in self.rows:
+            at = self.plan.hards.get(row.cue.id)
+            if at is not None and self.axis.holds(at):
+                self._line(painter, at, pen)
 
     def _paint_hard_out(self, painter: QPainter) -> None:
         at = self.plan.hard_out
-        if at is None or not self.axis.holds(at):
-            return
+        if at is not None and self.axis.holds(at):
+            self._line(painter, at, QPen(_TROUBLE, 1.2 * POINT))
+
+    def _paint_now(self, painter: QPainter) -> None:
+        if self._on_air():
+            self._line(painter, self.timing.now, QPen(_ACTUAL, 0.8 * POINT))
+
+    def _on_air(self) -> bool:
+        """Tell whether the report is made in the middle of the show: then it has a now."""
+        return self.show.air.run is not None and self.axis.holds(self.timing.now)
+
+    def _line(self, painter: QPainter, at: Instant, pen: QPen) -> None:
         x = self.axis.x(at)
-        painter.setPen(QPen(_TROUBLE, 1.2 * POINT))
+        painter.setPen(pen)
         painter.drawLine(QPointF(x, _AXIS - 3 * POINT), QPointF(x, self._top + _ROW * len(self.rows)))
 
     def _paint_legend(self, painter: QPainter) -> None:
         x, y = 0.0, self.height - _LEGEND / 2
         middle = y - 2.5 * POINT
-        for name, colour in ((_("Planned"), _PLANNED), (_("Actual"), _ACTUAL), (_("Over its length"), _OVER)):
-            painter.fillRect(QRectF(x, middle, 12 * POINT, 5 * POINT), colour)
-            x = self._named(painter, x + 15 * POINT, y, name)
+        painter.setPen(QPen(_PLANNED, 2))
+        painter.drawRect(QRectF(x, middle, 12 * POINT, 5 * POINT))
+        x = self._named(painter, x + 15 * POINT, y, _("Planned"))
+        for name, colour, there in (
+            (_("Forecast"), _AHEAD, any(row.run is None and ahead(self.timing, row) for row in self.rows)),
+            (_("Actual"), _ACTUAL, True),
+            (_("Over its length"), _OVER, True),
+        ):
+            if there:
+                painter.fillRect(QRectF(x, middle, 12 * POINT, 5 * POINT), colour)
+                x = self._named(painter, x + 15 * POINT, y, name)
         if any(row.cue.hard is not None for row in self.rows):
             _pin(painter, QPointF(x + 3 * POINT, middle))
             x = self._named(painter, x + 9 * POINT, y, _("Hard start"))
@@ -202,7 +204,7 @@ class TimelinePicture:
         self._text(painter, QRectF(x, bar.center().y() - _ROW / 2, wide, _ROW), text, ink, 6.5)
 
     def _lane_name(self, painter: QPainter, top: float, name: str) -> None:
-        self._text(painter, QRectF(18 * POINT, top, _TITLES - 24 * POINT, _LANE), name, _DIM, 7)
+        self._text(painter, QRectF(18 * POINT, top, TITLES - 24 * POINT, _LANE), name, _DIM, 7)
 
     def _named(self, painter: QPainter, x: float, y: float, name: str) -> float:
         wide = self._wide(name, 7)
@@ -235,28 +237,12 @@ def pictures(show: Show, families: Sequence[str]) -> tuple[TimelinePicture, ...]
     """Return the pictures of *show*, in order; none for a show without a header or without cues."""
     if show.header is None or not show.cues:
         return ()
-    plan = on_timeline(lay_out(show.header, show.cues, show.air.fixed), show.clock.shift)
-    rows = as_run(show, plan)
+    timing = time_show(show, show.last_at)
+    rows = as_run(show, timing.plan)
     count = -(-len(rows) // ROWS)
     size = -(-len(rows) // count)  # even parts: no picture of a single row
     parts = [rows[first : first + size] for first in range(0, len(rows), size)]
-    return tuple(TimelinePicture(show, plan, part, families) for part in parts)
-
-
-def _axis(show: Show, plan: Plan, rows: Sequence[AsRun]) -> Axis:
-    """Return the axis that holds everything *rows* planned and did, and the hard out where it is not far away."""
-    times: list[Instant] = []
-    for row in rows:
-        if row.planned_start is not None:
-            times += [row.planned_start, Instant(row.planned_start + row.cue.planned)]
-        if row.run is not None:
-            times += [row.run.taken_at, row.run.ended_at or Instant(max(show.last_at, row.run.taken_at))]
-    start, end = min(times, default=plan.start), max(times, default=Instant(plan.start + HOUR))
-    margin = Span(max(MINUTE, since(start, end) // 50))
-    far = Instant(end + since(start, end) // 4)
-    if plan.hard_out is not None and end < plan.hard_out <= far:
-        end = plan.hard_out
-    return Axis(Instant(start - margin), Instant(end + margin))
+    return tuple(TimelinePicture(show, timing, part, families) for part in parts)
 
 
 def _pin(painter: QPainter, at: QPointF) -> None:

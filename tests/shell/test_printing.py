@@ -21,8 +21,9 @@ from liveops_desktop.shell.paths import resources
 from liveops_desktop.shell.printing import CannotPrint, print_report
 from liveops_desktop.shell.report_file import NotPrinted, print_beside
 from liveops_desktop.shell.theme import load_fonts
-from liveops_desktop.shell.timeline_picture import WIDTH, TimelinePicture, pictures
-from liveops_desktop.widgets.look import FAMILIES
+from liveops_desktop.shell.timeline_axis import POINT, WIDTH
+from liveops_desktop.shell.timeline_picture import TimelinePicture, pictures
+from liveops_desktop.widgets.look import FAMILIES, LIGHT
 from liveops_desktop.words import use
 from tests.e2e.plays import cues, header, make_show
 from tests.lab.parts import need
@@ -30,7 +31,7 @@ from tests.panels.stage import CONTENT, Stage
 
 TIME = re.compile(r"(?<![\d:.])[+-]?\d{1,2}:\d\d(?::\d\d)?(?![\d:])")
 """Clocks, lengths, over and under."""
-ACTUAL, OVER, TROUBLE = QColor("#1f6feb"), QColor("#c77700"), QColor("#b3201a")
+ACTUAL, OVER, TROUBLE, AHEAD = QColor(LIGHT.info), QColor(LIGHT.warn), QColor(LIGHT.bad), QColor(LIGHT.dim)
 
 
 def ran(length: int | None = None) -> Stage:
@@ -179,6 +180,22 @@ def test_bars_stand_where_the_axis_says_and_the_overrun_is_marked(fonts: None) -
         assert image.span(y, ACTUAL)[0] == pytest.approx(picture.axis.x(run.taken_at), abs=2)
         assert image.span(y, OVER)[0] == pytest.approx(picture.axis.x(over), abs=2)
         assert image.span(y, OVER)[1] == pytest.approx(picture.axis.x(run.ended_at), abs=2)
+
+
+def test_in_the_middle_of_the_show_what_comes_is_grey_and_now_is_a_line(fonts: None) -> None:
+    stage = Stage()
+    stage.at(60).take(0)
+    stage.at(90).do(i.SetMarker("a minute in"))  # the latest that is known of the show
+    show = stage.show
+    (picture,) = pictures(show, FAMILIES)
+    image = Painted(picture)
+    bottom = round(picture.height) - 22 * POINT  # above the legend
+    second = bottom - (len(show.cues) - 1) * 14 * POINT + 9 * POINT  # the lower bar of its row
+    begins = round(picture.axis.x(Instant(stage.start + 60_000 + show.cues[0].planned)))
+    assert image.rows[second][begins + 3] == AHEAD.rgb()
+    assert image.rows[second][begins - 3] != AHEAD.rgb()
+    now = round(picture.axis.x(Instant(stage.start + 90_000)))
+    assert ACTUAL.rgb() in image.rows[bottom - 2 * POINT][now - 3 : now + 4]
 
 
 def test_an_incident_stands_over_its_time(fonts: None) -> None:
