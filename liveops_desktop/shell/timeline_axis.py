@@ -61,6 +61,8 @@ def axis_of(show: Show, timing: Timing, rows: Sequence[AsRun]) -> Axis:
             times += ahead(timing, row) or ()
         else:
             times += [row.run.taken_at, row.run.ended_at or Instant(max(show.last_at, row.run.taken_at))]
+            if row.run.ended_at is None and timing.run is not None:
+                times.append(timing.run.ends)
     start, end = min(times, default=plan.start), max(times, default=Instant(plan.start + HOUR))
     margin = Span(max(MINUTE, since(start, end) // 50))
     far = Instant(end + since(start, end) // 4)

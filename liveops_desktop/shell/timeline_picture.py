@@ -51,11 +51,11 @@ class TimelinePicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_axis(painter)
         self._paint_lanes(painter)
+        self._paint_hard_starts(painter)
         for index, row in enumerate(self.rows):
             self._paint_row(
                 painter, self._top + index * _ROW, row, again=index > 0 and self.rows[index - 1].cue == row.cue
             )
-        self._paint_hard_starts(painter)
         self._paint_hard_out(painter)
         self._paint_now(painter)
         self._paint_legend(painter)
@@ -122,7 +122,9 @@ class TimelinePicture:
     def _paint_actual(self, painter: QPainter, top: float, row: AsRun) -> None:
         run = row.run
         assert run is not None, "only a cue that ran"
-        end = run.ended_at if run.ended_at is not None else self.axis.end
+        end = run.ended_at if run.ended_at is not None else self.timing.now
+        if run.ended_at is None and self.timing.run is not None:
+            painter.fillRect(self._bar(end, self.timing.run.ends, top + 6.5 * POINT, 5 * POINT), _AHEAD)
         bar = self._bar(run.taken_at, end, top + 6.5 * POINT, 5 * POINT)
         painter.fillRect(bar, _ACTUAL)
         if row.over is None or row.over < 1_000:
@@ -177,6 +179,9 @@ class TimelinePicture:
         if hard_out is not None and self.axis.holds(hard_out):
             painter.fillRect(QRectF(x + 2 * POINT, y - 5 * POINT, 1.2 * POINT, 10 * POINT), _TROUBLE)
             x = self._named(painter, x + 7 * POINT, y, f"{_('Hard out')} {self._clock(hard_out)}")
+        if self._on_air():
+            painter.fillRect(QRectF(x + 2 * POINT, y - 5 * POINT, 0.8 * POINT, 10 * POINT), _ACTUAL)
+            x = self._named(painter, x + 7 * POINT, y, f"{_('now')} {self._clock(self.timing.now)}")
         if self._incidents:
             painter.fillRect(QRectF(x, middle, 12 * POINT, 5 * POINT), _TROUBLE)
             x = self._named(painter, x + 15 * POINT, y, _("Incident"))
