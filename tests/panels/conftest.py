@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.clock import Instant, later, seconds
 from liveops_desktop.core.commands import Command, ForgetRefusal
@@ -13,8 +14,10 @@ from liveops_desktop.core.intents import Intent, Wish
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
+from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.shell import theme
 from liveops_desktop.shell.sample_states import T0, Story, snapshot, vitals
+from tests.panels.stage import Sent
 
 
 class RoomOfOne:
@@ -111,3 +114,12 @@ def build(look: QApplication) -> Iterator[Callable[..., PanelWidget]]:
     for panel in built:
         panel.close()
         panel.deleteLater()
+
+
+@pytest.fixture
+def preflight(qtbot: QtBot) -> tuple[PreflightPanel, Sent]:
+    """Give the panel of the preflight, and what it wishes."""
+    sent = Sent()
+    made = PreflightPanel(sent)
+    qtbot.addWidget(made)
+    return made, sent

@@ -2,11 +2,11 @@
 
 from liveops_desktop.core.roles import Role
 from liveops_desktop.panels import Action, Panel, Room
-from liveops_desktop.panels.preflight.panel import LIST, PreflightPanel
-from liveops_desktop.panels.preflight.reading import read_seconds
+from liveops_desktop.panels.preflight.checklist import LIST
+from liveops_desktop.panels.preflight.panel import PreflightPanel
 from liveops_desktop.words import N_
 
-__all__ = ["PANEL", "PreflightPanel", "read_seconds"]
+__all__ = ["PANEL", "PreflightPanel"]
 
 PANEL = Panel(
     key="preflight",

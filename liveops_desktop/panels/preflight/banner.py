@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from liveops_desktop.core.preflight import Go
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels.preflight.listing import counts_sentence, decision_sentence
+from liveops_desktop.panels.preflight.sentences import counts_sentence, decision_sentence
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.keycaps import cap
@@ -80,7 +80,7 @@ class Banner(CardFrame):
             counts = counts_sentence(snapshot)
             if asking:
                 counts = _("Your name would stand under a NO-GO: it says that you saw it, and makes nothing ready.")
-            self._put(state, tone, kind, word, decision_sentence(snapshot.decision), counts)
+            self._put(state, tone, kind, word, decision_sentence(snapshot.decision, snapshot), counts)
 
     def _progress(self, snapshot: Snapshot) -> str:
         return _("{done} of {total} checks have answered").format(

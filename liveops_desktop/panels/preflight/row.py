@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from liveops_desktop.panels.preflight.listing import FEED, Offer, Row, Section
+from liveops_desktop.panels.preflight.entries import Offer, Row, Section
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.clock import Bar
 from liveops_desktop.widgets.field import Field
@@ -24,15 +24,16 @@ Wanted = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Wishes:
-    """What rows wish for, by check: waive with a reason, withdraw, confirm the feed, by hand, run, accept."""
+    """What rows wish for, by check: waive with a reason, withdraw, by hand, run, accept; connect OBS, measure again."""
 
     waive: Wanted
     withdraw: Wanted
-    confirm_feed: Wanted
     hand: Callable[[str, bool, str, str], None]
     """(check, it is well, value, second person)"""
     run: Callable[[str], None]
     accept: Callable[[str], None]
+    connect: Callable[[], object]
+    again: Callable[[], object]
 
 
 class CheckRow(QFrame):
@@ -59,9 +60,6 @@ class CheckRow(QFrame):
 
     def _draft(self, row: Row) -> "Draft":
         check, wishes = row.check, self._wishes
-        if row.offer is Offer.FEED or check == FEED:
-            done = lambda text, _second: wishes.confirm_feed(check, text)  # noqa: E731 -- one of three alike
-            return Draft(_("Seconds that the phone is behind"), "21", [(_("Confirm"), "plain", done)])
         if row.offer is Offer.HAND:
             name = _("The value that was said back") if row.call else _("What you saw (may stay empty)")
             return Draft(
@@ -74,7 +72,7 @@ class CheckRow(QFrame):
                 second=_("Second person") if row.two else "",
             )
         name = _("Reason for the waiver, signed with your name")
-        done = lambda text, _second: wishes.waive(check, text)  # noqa: E731 -- one of three alike
+        done = lambda text, _second: wishes.waive(check, text)  # noqa: E731 -- as those above
         return Draft(name, _("Why may it stay so?"), [(_("Waive"), "plain", done)])
 
     def _lay_out(self) -> None:
@@ -109,7 +107,7 @@ class CheckRow(QFrame):
         self._put_progress(row)
         self._withdraw.setVisible(bool(row.waiver))
         self._open.put(_titles()[row.offer])
-        done = row.section is Section.PASSED and row.offer in (Offer.FEED, Offer.WAIVE)
+        done = row.section is Section.PASSED and row.offer is Offer.WAIVE
         self._open.setVisible(row.offer is not Offer.NONE and not done and row.share is None)
         self.put_current(self._current)
         if not self._open.isVisibleTo(self):
@@ -144,6 +142,10 @@ class CheckRow(QFrame):
             self._wishes.run(self.check)
         elif offer is Offer.ACCEPT:
             self._wishes.accept(self.check)
+        elif offer is Offer.CONNECT:
+            self._wishes.connect()
+        elif offer is Offer.AGAIN:
+            self._wishes.again()
         else:
             self.draft.setVisible(not self.draft.isVisibleTo(self))
             if self.draft.isVisibleTo(self):
@@ -154,10 +156,11 @@ def _titles() -> dict[Offer, str]:
     return {
         Offer.NONE: "",
         Offer.WAIVE: _("Waive …"),
-        Offer.FEED: _("Enter value …"),
         Offer.HAND: _("Confirm …"),
         Offer.RUN: _("Run …"),
         Offer.ACCEPT: _("Meant so"),
+        Offer.CONNECT: _("Connect …"),
+        Offer.AGAIN: _("Run again"),
     }
 
 

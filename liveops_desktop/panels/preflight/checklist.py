@@ -1,0 +1,171 @@
+"""The list of checks: parts with headings, rows kept by check, and what needs no look folded away."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from liveops_desktop.core.preflight import Group, Phase
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels import Action, Part
+from liveops_desktop.panels.preflight.entries import Row, Section
+from liveops_desktop.panels.preflight.listing import rows_of, section_title
+from liveops_desktop.panels.preflight.row import CheckRow, Wishes
+from liveops_desktop.widgets.button import KeyButton
+from liveops_desktop.widgets.frame import CardFrame, Empty, margins
+from liveops_desktop.widgets.keycaps import cap
+from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.rows import RowList
+from liveops_desktop.widgets.text import Text
+from liveops_desktop.words import N_, _
+
+LIST = Part(
+    N_("In the list of checks"),
+    (Action("answer", N_("Waive it, withdraw its waiver, or enter its value"), ("Return", "Enter")),),
+)
+AT_ONCE = 6
+"""Rows built in one draw while checks run; a row costs some ten milliseconds."""
+FOLDED = (Section.WAITING, Section.PASSED)
+"""Most of the list, and nothing to do in it: built when it is unfolded."""
+
+
+class CheckList(CardFrame):
+    """Draws the rows of one group, or of all."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        """Build it empty."""
+        super().__init__()
+        self.setAccessibleName(_("Checks"))
+        self._wishes = wishes
+        self.rows: dict[str, CheckRow] = {}
+        """By check; a row stays when it is out of sight, with the draft in it."""
+        self._shown: tuple[Row, ...] = ()
+        self._open: frozenset[Section] = frozenset()
+        self._arranged: object = None
+        """What stands in the column, and in which order."""
+        self.empty = Empty()
+        self._heads = {section: Text("", Type.LABEL, Tone.DIM) for section in Section}
+        keys = {Section.PASSED: cap("preflight.fold", "P")}
+        self.folds = {
+            section: KeyButton("", keys.get(section, ""), "quiet", partial(self.turn, section)) for section in FOLDED
+        }
+        self._lines: dict[Section, QWidget] = {**self._heads, **{one: self._folding_head(one) for one in FOLDED}}
+        self.list = RowList(_("Checks; Enter answers"), LIST.heard({"answer": self._enter}), moved=self._moved)
+        self._column = self.list.column
+        self._column.setSpacing(look().px(6))
+        self._column.addStretch(1)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.empty, 1)
+
+    def _folding_head(self, section: Section) -> QWidget:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        margins(across, 0, 0, 12)
+        across.addWidget(self._heads[section])
+        across.addWidget(self.folds[section])
+        across.addStretch(1)
+        line.hide()
+        return line
+
+    # -- keys --------------------------------------------------------------------------
+
+    def current(self) -> CheckRow | None:
+        """Return the row that the keys act on."""
+        row = self.list.current()
+        return row if isinstance(row, CheckRow) else None
+
+    def focus(self, why: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the list the keys."""
+        self.list.setFocus(why)
+
+    def turn(self, section: Section) -> None:
+        """Unfold a part, or fold it away."""
+        self._open ^= {section}
+        self._put(self._shown)
+
+    def _enter(self, row: QWidget) -> None:
+        if isinstance(row, CheckRow):
+            row.answer()
+
+    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        for row in (before, now):
+            if isinstance(row, CheckRow):
+                row.put_current(row is now)
+
+    # -- drawing -----------------------------------------------------------------------
+
+    def draw(self, snapshot: Snapshot, group: Group | None, phase: Phase) -> None:
+        """Show what *snapshot* says of *group*, None: of all."""
+        rows = rows_of(snapshot, group, phase)
+        self._draw_empty(snapshot, group, there=bool(rows))
+        if snapshot.station.checking:
+            rows = self._a_few(rows)
+        if rows != self._shown or self._arranged is None:
+            self._put(rows)
+
+    def _folded(self, section: Section) -> bool:
+        return section in FOLDED and section not in self._open
+
+    def _a_few(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return the rows that stand already and the next few: built all at once they hold up the checks that run."""
+        fresh = [row.check for row in rows if row.check not in self.rows and not self._folded(row.section)]
+        later = frozenset(fresh[AT_ONCE:])
+        return tuple(row for row in rows if row.check not in later)
+
+    def _put(self, rows: tuple[Row, ...]) -> None:
+        self._shown = rows
+        for row in rows:
+            if self._folded(row.section) and row.check not in self.rows:
+                continue
+            if row.check not in self.rows:
+                self.rows[row.check] = CheckRow(row, self._wishes)
+            self.rows[row.check].put(row)
+        order = [(row.check, row.section) for row in rows], self._open
+        if order != self._arranged:
+            self._arranged = order
+            self._arrange(rows)
+
+    def _draw_empty(self, snapshot: Snapshot, group: Group | None, *, there: bool) -> None:
+        self.empty.setVisible(not there)
+        self.list.setVisible(there)
+        if snapshot.show is None:
+            self.empty.put(_("No show is open."), _("Open one in the room Plan; its plan says what the rig must be."))
+        elif snapshot.station.checking:
+            self.empty.put(_("Measuring …"), _("Results come one by one."))
+        elif group is not None:
+            self.empty.put(_("Nothing in this group yet."), _("Pick the group again to see all."))
+        else:
+            self.empty.put(_("Nothing measured yet."), _("Press F5: all checks run together and touch nothing on air."))
+
+    def _arrange(self, rows: Sequence[Row]) -> None:
+        """Put headings and rows into their order; widgets are moved, never made anew."""
+        stood: set[QWidget] = set()
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                stood.add(widget)
+        for section in Section:
+            here = [row for row in rows if row.section is section]
+            if here:
+                stood -= self._put_section(section, here)
+        self._column.addStretch(1)
+        for gone in stood:  # only these: to hide and show one again lays it out anew
+            gone.hide()
+        self.list.put_rows([self.rows[row.check] for row in rows if not self._folded(row.section)])
+
+    def _put_section(self, section: Section, here: Sequence[Row]) -> set[QWidget]:
+        """Put a part under what stands already; return its widgets."""
+        self._heads[section].put(f"{section_title(section)} · {len(here)}".upper())
+        if section in self.folds:
+            self.folds[section].put(_("Show") if self._folded(section) else _("Hide"))
+        line = self._lines[section]
+        self._column.addWidget(line)
+        line.show()
+        widgets = [self.rows[row.check] for row in here if row.check in self.rows]
+        for widget in widgets:
+            self._column.addWidget(widget)
+            widget.setVisible(not self._folded(section))
+        self._column.addSpacing(look().px(16))
+        return {line, *widgets}

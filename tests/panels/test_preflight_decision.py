@@ -1,0 +1,149 @@
+"""The decision over the list: run, waive, sign."""
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from liveops_desktop.core import intents as i
+from liveops_desktop.core.commands import (
+    CancelPreflight,
+    RunPreflight,
+)
+from liveops_desktop.core.preflight import (
+    Decision,
+    Go,
+    Phase,
+)
+from liveops_desktop.core.refusal import Reason, Refused
+from liveops_desktop.core.snapshot import Station
+from liveops_desktop.panels.preflight import PreflightPanel
+from liveops_desktop.panels.preflight.entries import Section
+from liveops_desktop.panels.preflight.listing import rows_of
+from liveops_desktop.panels.preflight.panel import SLIP
+from liveops_desktop.panels.preflight.sentences import counts_sentence
+from tests.panels.preflight_stage import BAD, INFOS, measured, run_of, signatures, snapshot
+from tests.panels.stage import Sent, Stage, nothing_open
+
+
+def test_the_banner_decides_in_words(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, _sent = preflight
+    stage = measured()
+    widget.draw(snapshot(stage))
+    assert widget.banner.word.text() == "NO-GO"
+    assert widget.banner.sentence.text() == "Rig: “Sources give a picture” stands in the way"
+    assert "1 failed" in widget.banner.counts.text()
+    stage.do(i.Waive("scn.zero_size", "camera 2"), "李")
+    widget.draw(snapshot(stage))
+    assert widget.banner.word.text() == "GO WITH WAIVERS"
+
+
+def test_a_run_in_progress_shows_its_own_results_only(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = preflight
+    stage = measured()
+    fresh = {r.check: r for r in run_of(stage).results[:3]}
+    during = snapshot(stage, station=Station(who="王", checking=True, results=fresh))
+    widget.draw(during)
+    assert widget.banner.word.text() == "MEASURING"
+    assert counts_sentence(during) == f"3 passed of {len(INFOS)}"
+    assert {row.section for row in rows_of(during)} == {Section.PASSED}
+    widget.press("run")
+    assert sent.wishes == []  # one run at a time
+    widget.banner.cancel.click()
+    assert sent.wishes == [CancelPreflight()]
+
+
+def test_f5_runs_all(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = preflight
+    widget.draw(nothing_open())
+    widget.press("run")
+    assert sent.wishes == []
+    widget.draw(snapshot(Stage()))
+    widget.press("run")
+    assert sent.wishes == [RunPreflight()]
+
+
+def test_a_waiver_is_typed_inline_and_its_draft_survives_draws(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = preflight
+    stage = measured()
+    widget.draw(snapshot(stage))
+    row = widget.checks.rows["scn.zero_size"]
+    row._open.click()
+    QTest.keyClicks(row.draft.field.edit, "camera 2")
+    stage.at(-500).do(i.AddNote("something else"))
+    widget.draw(snapshot(stage))
+    assert row.draft.field.text() == "camera 2"
+    row.draft.field.edit.returnPressed.emit()
+    assert sent.wishes == [i.Waive("scn.zero_size", "camera 2")]
+
+
+def test_a_refused_waiver_says_so_at_its_field(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = preflight
+    stage = measured()
+    widget.draw(snapshot(stage))
+    row = widget.checks.rows["scn.zero_size"]
+    row._open.click()
+    row.draft.field.edit.returnPressed.emit()
+    assert len(sent.wishes) == 1
+    refused = Station(who="王", refusals={"wish-1": Refused(Reason.REASON_MISSING)})
+    widget.draw(snapshot(stage, station=refused))
+    assert row.draft.field.said() == "Write the reason."
+
+
+def signed(widget: PreflightPanel, qtbot: QtBot) -> None:
+    """Sign a NO-GO, and answer what is asked, later than a slip of the finger would."""
+    widget.press("sign")
+    qtbot.waitUntil(lambda: widget._asked.elapsed() > SLIP)
+    widget.banner.sure.click()
+
+
+def test_a_no_go_is_signed_only_by_a_second_press_that_is_no_slip(
+    preflight: tuple[PreflightPanel, Sent], qtbot: QtBot
+) -> None:
+    widget, sent = preflight
+    stage = measured()
+    widget.draw(snapshot(stage))
+    widget.press("sign")
+    widget.press("sign")  # a nervous finger
+    assert sent.wishes == []
+    assert not widget.banner.sure.isHidden()
+    assert "NO-GO" in widget.banner.counts.text()
+    assert widget.banner.sign.isHidden()
+    QTest.keyClick(widget, Qt.Key.Key_Escape)
+    assert widget.banner.sure.isHidden()
+    assert not widget.banner.sign.isHidden()
+    signed(widget, qtbot)
+    assert signatures(sent) == [("r1", Go.NO_GO, Phase.RIG)]
+    assert widget.banner.counts.text() == counts_sentence(snapshot(stage))
+
+
+def test_what_was_asked_about_one_run_is_not_the_answer_for_the_next(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = preflight
+    stage = measured()
+    widget.draw(snapshot(stage))
+    widget.press("sign")
+    stage.do(i.RecordPreflight(replace(run_of(stage, **BAD), id="r2")))
+    widget.draw(snapshot(stage))
+    assert widget.banner.sure.isHidden()
+    widget.press("sign")
+    assert sent.wishes == []
+
+
+def test_a_go_is_signed_at_once(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = preflight
+    stage = measured(**{"sys.cpu": BAD["sys.cpu"]})
+    drawn = snapshot(stage)
+    widget.draw(replace(drawn, decision=Decision(Go.GO)))
+    widget.press("sign")
+    assert signatures(sent) == [("r1", Go.GO, Phase.RIG)]
+
+
+def test_signing_names_the_run_and_what_was_seen(preflight: tuple[PreflightPanel, Sent], qtbot: QtBot) -> None:
+    widget, sent = preflight
+    stage = measured()
+    widget.draw(snapshot(stage))
+    signed(widget, qtbot)
+    assert signatures(sent) == [("r1", Go.NO_GO, Phase.RIG)]
+    stage.do(i.SignPreflight("r1", Go.NO_GO), "李")
+    widget.draw(snapshot(stage))
+    assert widget._signatures.signature.text() == "李 · NO-GO · 19:50:00"
