@@ -1,12 +1,12 @@
 """Results and the catalogue as text for a terminal, and as plain data for another program."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from liveops_desktop.checks.check import Check
+from liveops_desktop.core.letters import width
 from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Phase, Result, Verdict, Why
 from liveops_desktop.words import (
     _,
@@ -38,7 +38,7 @@ def results_table(results: Sequence[Result], catalogue: Sequence[Check]) -> str:
     shown = [(one.info, by_id[one.info.id]) for one in catalogue if one.info.id in by_id]
     cells = [_cells(info, result) for info, result in shown]
     head = ("", _("Check"), _("Measured"), _("Must be"), _("On"))
-    widths = [max(_width(row[column]) for row in (head, *cells)) for column in range(len(head))]
+    widths = [max(width(row[column]) for row in (head, *cells)) for column in range(len(head))]
     lines = [f"  {_row(head, widths)}".rstrip()]
     group = None
     for (info, result), row in zip(shown, cells, strict=True):
@@ -47,6 +47,8 @@ def results_table(results: Sequence[Result], catalogue: Sequence[Check]) -> str:
             lines.append(group_title(group))
         said = why_sentence(result.why, result.detail, result.ready_in)
         lines.append(f"  {_row(row, widths)}  {said}".rstrip())
+        if result.left:
+            lines.append(f"      → {_('its recording could not be removed: {file}').format(file=result.left)}")
         if _wants_remedy(info, result):
             lines.append(f"      → {check_remedy(info.id)}")
     return "\n".join(lines)
@@ -138,17 +140,9 @@ def catalogue_table(catalogue: Sequence[Check]) -> str:
         )
         for info in infos
     ]
-    widths = [max((_width(row[column]) for row in rows), default=0) for column in range(6)]
+    widths = [max((width(row[column]) for row in rows), default=0) for column in range(6)]
     return "\n".join(_row(row, widths).rstrip() for row in rows)
 
 
-def _width(text: str) -> int:
-    """Return how many columns of a terminal *text* takes: two for each wide letter, none for one that combines."""
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+def _pad(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from liveops_desktop.core.clock import ZERO, Span
 from liveops_desktop.core.cue import Cue, CueKind
+from liveops_desktop.core.letters import width
 from liveops_desktop.core.timing import Finding, FindingKind, Plan
 
 BUFFER_SHARE = 0.05
@@ -30,15 +31,6 @@ def find(
         odd.append(Finding(FindingKind.BUFFER_SMALL, None, buffer))
     places = {cue.id: place for place, cue in enumerate(cues)}
     return tuple(sorted(odd, key=lambda one: -1 if one.cue is None else places[one.cue]))
-
-
-def width(text: str) -> int:
-    """Return how many letters *text* is as wide as: one of a wide script counts as two."""
-    return sum(2 if ord(letter) >= _WIDE else 1 for letter in text)
-
-
-_WIDE = 0x2E80
-"""From here on Unicode holds the scripts of East Asia; what lies above them is as wide."""
 
 
 def _buffer(cues: Sequence[Cue], plan: Plan) -> Span | None:

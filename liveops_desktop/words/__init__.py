@@ -16,6 +16,7 @@ from liveops_desktop.words.checks import (
 from liveops_desktop.words.checks.drift import drift_sentence
 from liveops_desktop.words.checks.leaving import leaving_sentences
 from liveops_desktop.words.files import file_refusal
+from liveops_desktop.words.findings import finding_words
 from liveops_desktop.words.forms import date_word, number
 from liveops_desktop.words.names import punctuality, role_word, signal_word
 from liveops_desktop.words.refusals import refusal_sentence
@@ -33,6 +34,7 @@ __all__ = [
     "date_word",
     "drift_sentence",
     "file_refusal",
+    "finding_words",
     "from_system",
     "gate_word",
     "go_word",

@@ -12,8 +12,7 @@ from liveops_desktop.core.learning import key_of
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.core.timetext import duration
-from liveops_desktop.core.timing import Finding, FindingKind, Timing
+from liveops_desktop.core.timing import Finding, Timing
 from liveops_desktop.panels import Action, Part, Send
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
@@ -22,37 +21,13 @@ from liveops_desktop.widgets.look import State, Tone
 from liveops_desktop.widgets.pick import PickRow
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import N_, _, n_, role_word
+from liveops_desktop.words import N_, _, finding_words, n_, role_word
 
 FOUND = Part(N_("In the findings"), (Action("show", N_("Go to the cue"), ("Return", "Enter")),))
 MOST_FINDINGS = 60
 """Shown at once; more are counted."""
 RELY = (Role.EXECUTION, Role.HOST, Role.TECHNICAL)
 """Who works by the run-of-show on air, and so has to have seen its version."""
-
-
-def finding_words(finding: Finding) -> str:
-    """Return what a finding says, with its figure."""
-    span = "" if finding.span is None else duration(finding.span)
-    match finding.kind:
-        case FindingKind.OVER_BOOKED:
-            return _("over-booked by {span}").format(span=span)
-        case FindingKind.PAST_HARD_OUT:
-            return _("past the hard out by {span}").format(span=span)
-        case FindingKind.WRONG_DAY:
-            return _("wrong day?")
-        case FindingKind.ENDS_BEFORE_IT_STARTS:
-            return _("ends before it starts")
-        case FindingKind.NO_OWNER:
-            return _("no owner")
-        case FindingKind.SCENE_MISSING:
-            return _("OBS has no such scene")
-        case FindingKind.NO_SUCH_TIME:
-            return _("no such time that day")
-        case FindingKind.POINT_TOO_LONG:
-            return _("a point is too long to read")
-        case FindingKind.BUFFER_SMALL:
-            return _("only {span} in hand; usual: 5 %").format(span=span or "0:00")
 
 
 def _press(row: QWidget) -> None:

@@ -8,9 +8,9 @@ from liveops_desktop.core.cue import AtZero, Cue, CueId
 from liveops_desktop.core.show import Run, Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import count_up, duration, time_of_day, wall_time
-from liveops_desktop.core.timing import FindingKind, Timing
+from liveops_desktop.core.timing import Finding, Timing
 from liveops_desktop.widgets.look import State, Tone
-from liveops_desktop.words import N_, _
+from liveops_desktop.words import N_, _, finding_words
 
 
 class Column(IntEnum):
@@ -69,10 +69,10 @@ class Rows:
         self.shift = snapshot.wall_shift
         self._zone = show.header.zone if show.header is not None else "UTC"
         self._ran = ran
-        self._findings: dict[CueId, list[FindingKind]] = {}
+        self._findings: dict[CueId, list[Finding]] = {}
         for finding in timing.plan.findings:
             if finding.cue is not None:
-                self._findings.setdefault(finding.cue, []).append(finding.kind)
+                self._findings.setdefault(finding.cue, []).append(finding)
 
     def cell(self, row: int, column: Column) -> Cell:
         """Return one cell."""
@@ -154,7 +154,7 @@ class Rows:
             marks.append(Mark(_("can cut")))
         if cue.least is not None or cue.most is not None:
             marks.append(Mark(_span_words(cue)))
-        marks += [Mark(words, State.WARN) for kind in self._findings.get(cue.id, ()) if (words := _finding(kind))]
+        marks += [Mark(finding_words(one), State.WARN) for one in self._findings.get(cue.id, ())]
         return marks
 
     def _forecast(self, row: int, cue: Cue, tone: Tone, *, current: bool) -> Cell:
@@ -185,26 +185,3 @@ def _span_words(cue: Cue) -> str:
     least = duration(cue.least if cue.least is not None else cue.planned)
     most = duration(cue.most if cue.most is not None else cue.planned)
     return _("{least} to {most}").format(least=least, most=most)
-
-
-def _finding(kind: FindingKind) -> str:
-    """Return the words of a finding that concerns one cue."""
-    match kind:
-        case FindingKind.OVER_BOOKED:
-            return _("over-booked")
-        case FindingKind.PAST_HARD_OUT:
-            return _("past the hard out")
-        case FindingKind.WRONG_DAY:
-            return _("wrong day?")
-        case FindingKind.ENDS_BEFORE_IT_STARTS:
-            return _("ends before it starts")
-        case FindingKind.NO_OWNER:
-            return _("no owner")
-        case FindingKind.SCENE_MISSING:
-            return _("scene missing")
-        case FindingKind.NO_SUCH_TIME:
-            return _("no such time")
-        case FindingKind.POINT_TOO_LONG:
-            return _("host point too long to read")
-        case FindingKind.BUFFER_SMALL:
-            return _("little time in hand")
