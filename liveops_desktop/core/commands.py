@@ -170,11 +170,18 @@ class PasteRows(Struct, frozen=True):
 
 
 class UndoEdit(Struct, frozen=True):
-    """Take back the latest edit made at this station."""
+    """Take back the latest edit made at this station.
+
+    *reason*: why, where the run-of-show was locked since. What was given a reason itself is taken back with that one.
+    """
+
+    reason: str = ""
 
 
 class RedoEdit(Struct, frozen=True):
-    """Do again what was taken back last."""
+    """Do again what was taken back last; *reason* as in ``UndoEdit``."""
+
+    reason: str = ""
 
 
 class ImportFile(Struct, frozen=True):

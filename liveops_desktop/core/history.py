@@ -19,6 +19,7 @@ from liveops_desktop.core.facts import (
     CueSkipped,
     CuesReplaced,
     HeaderEdited,
+    RundownChanged,
 )
 from liveops_desktop.core.show import Show
 
@@ -33,6 +34,8 @@ class Step(Struct, frozen=True):
 
     undo: tuple[i.Edit, ...]
     redo: tuple[i.Edit, ...]
+    reason: str = ""
+    """What was given for it, as the run-of-show was locked; taking it back needs no other."""
 
 
 class History(Struct, frozen=True):
@@ -61,13 +64,14 @@ def step_of(before: Show, bodies: tuple[AnyBody, ...]) -> Step | None:
     """
     undo: list[i.Edit] = []
     redo: list[i.Edit] = []
+    reason = next((body.reason for body in bodies if isinstance(body, RundownChanged)), "")
     for body in bodies:
         if isinstance(body, EditBody):
             after = apply(before, body)
             undo[:0] = _reverse(before, after, body)
             redo.append(_again(before, after, body))
             before = after
-    return Step(tuple(undo), tuple(redo)) if undo else None
+    return Step(tuple(undo), tuple(redo), reason) if undo else None
 
 
 def _reverse(before: Show, after: Show, body: EditBody) -> tuple[i.Edit, ...]:

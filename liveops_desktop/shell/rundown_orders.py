@@ -63,7 +63,7 @@ class RundownOrders:
         app = self._app
         match command:
             case c.UndoEdit() | c.RedoEdit():
-                return self._turn(undo=isinstance(command, c.UndoEdit))
+                return self._turn(command)
             case c.ImportFile(path=path):
                 self._look(path)
             case c.ImportSheet() | c.ImportHeading() | c.ImportColumn() | c.ImportHours():
@@ -86,12 +86,13 @@ class RundownOrders:
                 assert_never(command)
         return ""
 
-    def _turn(self, *, undo: bool) -> str:
+    def _turn(self, command: c.UndoEdit | c.RedoEdit) -> str:
         session, who = self._app.session, self._app.station.who
         if session is None:
             return ""
         session.settle_turn()
-        return session.undo(who) if undo else session.redo(who)
+        turn = session.undo if isinstance(command, c.UndoEdit) else session.redo
+        return turn(who, command.reason)
 
     # -- files in ------------------------------------------------------------------------
 

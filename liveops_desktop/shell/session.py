@@ -92,20 +92,27 @@ class Session(QObject):
         """Wish *intent*; returns the wish id."""
         return self.desk.send(intent, who)
 
-    def undo(self, who: str) -> str:
-        """Wish the latest edit away; returns the wish id, empty when there is none."""
-        return self._turn(who, undo=True)
+    def undo(self, who: str, reason: str = "") -> str:
+        """Wish the latest edit away; returns the wish id, empty when there is none.
 
-    def redo(self, who: str) -> str:
+        *reason*: why, of a locked run-of-show. An edit that was given one is taken back as such without another; one
+        that was made before it was locked needs it, as the crew relies on what it made.
+        """
+        return self._turn(who, reason, undo=True)
+
+    def redo(self, who: str, reason: str = "") -> str:
         """Wish what was taken back last again; returns the wish id, empty when there is none."""
-        return self._turn(who, undo=False)
+        return self._turn(who, reason, undo=False)
 
-    def _turn(self, who: str, *, undo: bool) -> str:
+    def _turn(self, who: str, reason: str, *, undo: bool) -> str:
         steps = self.history.done if undo else self.history.undone
         if not steps or self._turning:
             return ""
         edits = steps[-1].undo if undo else steps[-1].redo
-        wish = self.desk.send(EditRundown(edits, _("undo") if undo else _("redo")), who)
+        given = steps[-1].reason
+        if given and not reason:
+            reason = _("taken back: {reason}").format(reason=given) if undo else given
+        wish = self.desk.send(EditRundown(edits, reason), who)
         self._turning[wish] = undo
         return wish
 

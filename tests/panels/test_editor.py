@@ -456,6 +456,20 @@ def test_a_locked_list_asks_for_the_reason_and_does_it_then(edit: Furnish) -> No
     room.panel.hide()
 
 
+def test_an_undo_that_needs_a_reason_asks_for_it_and_takes_the_one_written(edit: Furnish) -> None:
+    room = edit(undo=1)
+    room.story.tell(T0, RundownLocked(1))
+    room.draw()
+    choose(room, 2)
+    room.station["refusals"] = {"w1": Refused(Reason.LOCKED, field="reason", detail="1")}
+    key(room, Qt.Key.Key_Z, CONTROL)
+    assert "version 1" in room.panel._note.sentence()
+    assert len(room.panel._note.answers()) == 2
+    room.panel._reason.setText("sponsor")
+    key(room, Qt.Key.Key_Z, CONTROL)
+    assert room.sent == [UndoEdit(), ForgetRefusal("w1"), UndoEdit("sponsor")]
+
+
 def test_the_lock_is_beside_the_list(edit: Furnish) -> None:
     room = edit()
     room.panel._side._lock.click()

@@ -68,8 +68,8 @@ class Editor(PanelWidget):
         self._empty = Empty()
         self._note = Ask()
         self._find, self._owner, self._reason = QLineEdit(), Choice(), QLineEdit()
-        self._undo = KeyButton(_("Undo"), "", "plain", lambda: self._send(UndoEdit()), low=True)
-        self._redo = KeyButton(_("Redo"), "", "plain", lambda: self._send(RedoEdit()), low=True)
+        self._undo = KeyButton(_("Undo"), "", "plain", lambda: self.press("undo"), low=True)
+        self._redo = KeyButton(_("Redo"), "", "plain", lambda: self.press("redo"), low=True)
         self._out = KeyButton(_("Export"), "", "plain", self._offer_export, low=True)
         self._template = KeyButton(_("Templates"), "", "plain", self._offer_templates, low=True)
         self._lay_out()
@@ -155,7 +155,7 @@ class Editor(PanelWidget):
             answers = [(_("Do it"), "", "danger", lambda: self._again(wish, what))]
         elif refused.reason is Reason.LOCKED:
             answers = [(_("Write the reason"), "", "plain", self._reason.setFocus)]
-            if self._why():
+            if self._why() and what:
                 answers = [(_("Do it"), "", "plain", lambda: self._again(wish, what))]
         elif refused.reason is Reason.EDIT_CONFLICT and draft is not None:
             answers = [(_("Use mine"), "", "plain", lambda: self._use_mine(wish, draft))]
@@ -277,6 +277,10 @@ class Editor(PanelWidget):
         self._forget()
         if what:
             self._sent[self._send(EditRundown(what, self._why()))] = (what, draft)
+
+    def _turn(self, command: UndoEdit | RedoEdit) -> None:
+        self._forget()
+        self._sent[self._send(command)] = ((), None)
 
     def _again(self, wish: str, what: tuple[Edit, ...]) -> None:
         """Wish the same once more, with the question answered."""
@@ -414,8 +418,8 @@ class Editor(PanelWidget):
             "add": self._add,
             "paste": self._paste,
             "paste-rows": self._paste_rows,
-            "undo": lambda: self._send(UndoEdit()),
-            "redo": lambda: self._send(RedoEdit()),
+            "undo": lambda: self._turn(UndoEdit(self._why())),
+            "redo": lambda: self._turn(RedoEdit(self._why())),
             "find": self._focus_find,
             "import": lambda: self._send(ImportFile()),
         }
