@@ -91,10 +91,12 @@ class ElidedText(QWidget):
         least: int = 0,
         *,
         steady: bool = False,
+        smaller: Type | None = None,
     ) -> None:
         """Build it; *least* is how many letters it never gives up (0: it gives way to a few).
 
         *steady*: it takes the room that its column has and asks for none, so that a new text lays nothing out anew.
+        *smaller*: in which type it is set before anything of it is cut.
         """
         super().__init__()
         self._text = ""
@@ -102,9 +104,10 @@ class ElidedText(QWidget):
         self._tone = tone
         self._least = least
         self._steady = steady
+        self._smaller = smaller or kind
         self._wide = 0
-        self._fitted = ("", -1, "")
-        """A text, a width, and what of the one is shown in the other."""
+        self._fitted = ("", -1, "", kind)
+        """A text, a width, and what of the one is shown in the other, in which type."""
         self.setFont(look().font(kind))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.put(text)
@@ -149,11 +152,13 @@ class ElidedText(QWidget):
         painter.setPen(look().tone(self._tone))
         wide = self.width()
         if self._fitted[:2] != (self._text, wide):
-            metrics = look().metrics(self._kind)
-            shown = (
-                metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, wide) if self._wide > wide else self._text
-            )
-            self._fitted = (self._text, wide, shown)
+            shown, kind = self._text, self._kind
+            if self._wide > wide:
+                kind = self._smaller
+                shown = look().metrics(kind).elidedText(shown, Qt.TextElideMode.ElideRight, wide)
+            self._fitted = (self._text, wide, shown, kind)
+        if self._fitted[3] is not self._kind:
+            painter.setFont(look().font(self._fitted[3]))
         painter.drawText(QRect(0, 0, wide, self.height()), _LEFT, self._fitted[2])
 
 

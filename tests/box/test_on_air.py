@@ -1,18 +1,14 @@
 """The one-folder program on air: the sample show, a real OBS that streams, real keys."""
 
-import itertools
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from liveops_desktop.core.cue import CueId
 from liveops_desktop.core.facts import CueTaken, TakeUndone
-from liveops_desktop.exchange.content import sample_show
-from tests.e2e.plays import make_show
-from tests.e2e.program import STREAM_KEY, Program, seat
+from tests.e2e.newcomer import connect, first_minute
+from tests.e2e.program import STREAM_KEY, Program
 from tests.e2e.sight import Sight
 from tests.lab.ingest import Ingest
 from tests.lab.parts import wait_until
@@ -35,16 +31,17 @@ def program(box: Path, desktop: str, tmp_path: Path) -> Iterator[Program]:
     assert made.complaints() == []
 
 
-def test_the_sample_show_on_air(program: Program, own_obs: Callable[..., LabObs], ingest: Ingest) -> None:
+def test_the_sample_show_on_air_from_an_empty_home(
+    program: Program, own_obs: Callable[..., LabObs], ingest: Ingest
+) -> None:
+    """Nothing is prepared: who sits here, the sample show and where OBS is are all told by keys."""
     studio = own_obs()
     studio.set_target(ingest.url, STREAM_KEY)
     studio.start_stream()
     wait_until(lambda: STREAM_KEY in ingest.stat(), 20, "the feed reached the ingest")
-    ids = (f"c{number}" for number in itertools.count(1))
-    head, cues = sample_show(datetime.now(UTC).date(), "UTC", lambda: CueId(next(ids)))
-    show = make_show(program.home / "shows" / "sample.show", head, cues)
-    seat(program.home, None, studio.port, obs=True)
-    program.start(show, password=studio.password)
+    assert not any(program.home.iterdir())
+    first_minute(program)
+    connect(program, studio.port, studio.password)
     program.keys("ctrl+3")
     program.find("STREAM 0", 30, enabled=False)
     program.keys("space")
@@ -57,4 +54,4 @@ def test_the_sample_show_on_air(program: Program, own_obs: Callable[..., LabObs]
     program.screenshot("on-air")
     run = program.show().air.run
     assert run is not None
-    assert run.cue == "c1"
+    assert run.cue == program.show().cues[0].id

@@ -103,6 +103,16 @@ class Program:
         self.wait(lambda: self.painted() >= facts, seconds, "the show is painted", every=0.005)
         return time.monotonic() - self.started_at
 
+    def begin(self, seconds: float = 30) -> None:
+        """Start it as it is, on no show; wait for its first question, and give it the keys."""
+        self._starts += 1
+        self.trace = self.home / f"trace-{self._starts}"
+        env = environment(self.display, self.home) | self.sight.env
+        self.started_at = time.monotonic()
+        self._process = Process([*self.started_by, "--trace", str(self.trace)], self.home / "program.log", env)
+        self.find("1 of 4", seconds, enabled=False)
+        self.focus()
+
     def start_again(self) -> None:
         """Start it a second time on the same data: that one ends at once, and says nothing."""
         command = [sys.executable, "-m", "liveops_desktop", "--show", str(self.show_file)]

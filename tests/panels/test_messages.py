@@ -41,6 +41,8 @@ def sent_message() -> Stage:
         (0.2, None, 8.0, State.WARN, "shown, not seen for 8 s"),
         (0.2, None, 15.0, State.BAD, "not seen for 15 s: use voice or hand"),
         (0.2, 3.0, 20.0, State.GOOD, "seen 17 s ago, by the host"),
+        (0.2, 3.0, 62.9, State.GOOD, "seen 59 s ago, by the host"),
+        (0.2, 3.0, 190.0, State.GOOD, "seen 3 min ago, by the host"),
     ],
 )
 def test_receipts_with_ages(shown: float | None, seen: float | None, now: float, state: State, words: str) -> None:

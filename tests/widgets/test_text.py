@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.widgets.button import KeyButton
-from liveops_desktop.widgets.look import Tone, Type
+from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import ElidedText, Passage, Text
 
 LONG = "A title that has many more words than anybody would read aloud between two offers of an evening"
@@ -125,3 +125,18 @@ def test_a_passage_is_set_smaller_before_it_is_cut(room: QWidget, qtbot: QtBot) 
     assert many.bottom() < 90
     assert ink(picture(passage)).bottom() < 89, "its last line is whole"
     assert passage.text() == LONG
+
+
+def test_a_line_is_set_smaller_before_it_is_cut(room: QWidget, qtbot: QtBot) -> None:
+    line = ElidedText("forecast 20:31:55", steady=True, smaller=Type.SMALL)
+    stand(room, line, qtbot)
+    small = look().wide(Type.SMALL, line.text())
+    line.setFixedWidth(look().wide(Type.BODY, line.text()) + 20)
+    whole = ink(picture(line))
+    line.setFixedWidth(small + 4)
+    set_smaller = ink(picture(line))
+    assert set_smaller.height() < whole.height()
+    line.setFixedWidth(small // 2)
+    cut = ink(picture(line))
+    assert cut.right() < small // 2
+    assert line.toolTip() == "forecast 20:31:55"

@@ -76,7 +76,9 @@ def sizes(height_px: float, height_mm: float, distance_m: float, *, chinese: boo
         least = distance_m * 1_000 / 200 * pixel_per_mm / CAPITAL * more
         body, message, figure = max(body, 2.5 * least), max(message, 3.5 * least), max(figure, 6 * least)
         floor = max(floor, least)
-    small = min(max(SMALL * height_px, floor), MOST_SMALL * height_px)
+    # In a window too small for its reader nothing is cut off for being too small.
+    floor = min(floor, MOST_SMALL * height_px)
+    small = max(SMALL * height_px, floor)
     return Sizes(body, message, figure, min(floor, body), small)
 
 

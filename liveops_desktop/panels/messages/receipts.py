@@ -25,6 +25,8 @@ def receipt(message: Message, now: Instant) -> tuple[State, str]:
     if message.seen_at is not None:
         by = _("the host") if message.seen_by == "host" else _("the spotter") if message.seen_by else ""
         ago = since(message.seen_at, now) // SECOND
+        if ago >= 60:
+            return State.GOOD, _("seen {minutes} min ago, by {who}").format(minutes=ago // 60, who=by)
         return State.GOOD, _("seen {seconds} s ago, by {who}").format(seconds=ago, who=by)
     if message.shown_at is None:
         waiting = _("not shown for {seconds} s: is the host panel open?").format(seconds=age // SECOND)
