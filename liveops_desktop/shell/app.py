@@ -134,7 +134,7 @@ class App:
     def press(self, panel: str, action: str) -> None:
         """Press *action* in *panel*, where it is in sight."""
         widget = self.window.panel(panel)
-        if widget.isVisible():
+        if widget is not None and widget.isVisible():
             widget.press(action)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:

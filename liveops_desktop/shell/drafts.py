@@ -18,25 +18,26 @@ class Draft:
 
 
 def take(panels: Mapping[str, QWidget]) -> dict[str, tuple[Draft, ...]]:
-    """Return the drafts in *panels*, by panel, in the order of their fields."""
+    """Return the drafts in *panels*, by panel, in the order of their fields; panels nobody typed in have none."""
+    fields = {key: _fields(panel) for key, panel in panels.items()}
     return {
-        key: tuple(Draft(type(field), _text(field), _typed(field)) for field in _fields(panel))
-        for key, panel in panels.items()
+        key: tuple(Draft(type(field), _text(field), _typed(field)) for field in found)
+        for key, found in fields.items()
+        if any(map(_typed, found))
     }
 
 
-def put_back(panels: Mapping[str, QWidget], drafts: Mapping[str, Sequence[Draft]]) -> None:
-    """Put what was typed into the same fields of *panels* built anew.
+def put_back(panel: QWidget, drafts: Sequence[Draft]) -> None:
+    """Put what was typed into the same fields of *panel* built anew.
 
     A panel whose fields are not the same as before keeps none: a text must never land in another field.
     """
-    for key, panel in panels.items():
-        fields, kept = _fields(panel), drafts.get(key, ())
-        if [type(field) for field in fields] != [draft.kind for draft in kept]:
-            continue
-        for field, draft in zip(fields, kept, strict=True):
-            if draft.typed:
-                _put(field, draft.text)
+    fields = _fields(panel)
+    if [type(field) for field in fields] != [draft.kind for draft in drafts]:
+        return
+    for field, draft in zip(fields, drafts, strict=True):
+        if draft.typed:
+            _put(field, draft.text)
 
 
 def _fields(panel: QWidget) -> list[_Field]:

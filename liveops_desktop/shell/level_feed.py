@@ -21,8 +21,8 @@ EVERY = 100
 class LevelFeed:
     """Asks OBS for its meters, which are many events a second, only while somebody sees them."""
 
-    def __init__(self, rig_side: RigSide, now: Callable[[], Instant], panel: Callable[[str], PanelWidget]) -> None:
-        """*panel* returns the panel of a key."""
+    def __init__(self, rig_side: RigSide, now: Callable[[], Instant], panel: Callable[[str], PanelWidget | None]) -> None:
+        """*panel* returns the panel of a key, where it stands."""
         self._rig_side, self._now, self._panel = rig_side, now, panel
         self._told = ""
         self._timer = QTimer()
@@ -42,11 +42,13 @@ class LevelFeed:
         self._timer.stop()
 
     def _tell(self) -> None:
-        obs = self._rig_side.obs
+        obs, panel = self._rig_side.obs, self._panel(self._told)
+        if panel is None:
+            return  # built anew just now, in another language: it will ask again
         if obs is None or not obs.metered:
-            self._panel(self._told).hear(())
+            panel.hear(())
             return
         obs.meters.want()
         now, read = self._now(), obs.meters.readings()
         if read.since is not None:  # else OBS has told of nothing yet, which is not that it meters nothing
-            self._panel(self._told).hear(tuple(levels(one, now) for one in read.meters))
+            panel.hear(tuple(levels(one, now) for one in read.meters))

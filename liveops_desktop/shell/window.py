@@ -82,6 +82,10 @@ class MainWindow(QWidget):
         self._send: Send = _unheard
         self.painted = painted
         self._built: dict[str, PanelWidget] = {}
+        self._typed: dict[str, tuple[drafts.Draft, ...]] = {}
+        """What was typed in panels that are to be built anew, by panel."""
+        self._in_front: dict[str, int] = {}
+        """The page in front of each column of pages, by the key of its first."""
         self._rooms: dict[Room, QWidget] = {}
         self._workspace: Workspace | None = None
         self._snapshot: Snapshot | None = None
@@ -187,11 +191,13 @@ class MainWindow(QWidget):
     def rebuild(self, snapshot: Snapshot, between: Callable[[], object] | None = None) -> None:
         """Build every panel anew, in the language and the look of now, in the room that is shown.
 
-        What was typed goes along where the panel has the same fields again; a form that was opened is closed.
+        What was typed goes along where the panel has the same fields again, in other rooms too; a form that was
+        opened is closed.
         *between* is called when the old panels are gone for good and the new ones not built yet: a new style sheet
         costs milliseconds a widget. Not from inside a panel, then.
         """
-        room, typed = self.room(), drafts.take(self._built)
+        room = self.room()
+        self._typed |= drafts.take(self._built)
         self._put_panels_away(between)
         for button, kind in self._buttons.items():
             button.setText(_(ROOM_TITLES[kind]))
@@ -199,7 +205,6 @@ class MainWindow(QWidget):
         self._snapshot = snapshot
         if room is not None:
             self.enter(room)
-        drafts.put_back(self._built, typed)
 
     def _put_panels_away(self, between: Callable[[], object] | None) -> None:
         """Leave the window as it is after ``furnish``: no room is built."""
@@ -241,9 +246,9 @@ class MainWindow(QWidget):
         """Return the room shown."""
         return next((r for r, w in self._rooms.items() if w is self._stack.currentWidget()), None)
 
-    def panel(self, key: str) -> PanelWidget:
-        """Return the panel of that key, building it when needed."""
-        return self._build(key)
+    def panel(self, key: str) -> PanelWidget | None:
+        """Return the panel of that key, if it stands."""
+        return self._built.get(key)
 
     def kept_clear(self) -> tuple[QRect, ...]:
         """Return where on the display nothing may be laid over the room unasked: what matters most first."""
@@ -292,8 +297,13 @@ class MainWindow(QWidget):
             return
         for column in self._workspace.rooms[room]:
             for key, _share in column.panels:
-                if not column.tabs or not self._built[key].isHidden():
-                    self._built[key].draw(self._snapshot)
+                if not column.tabs or (key in self._built and not self._built[key].isHidden()):
+                    self._draw_panel(key, self._snapshot)
+
+    def _draw_panel(self, key: str, snapshot: Snapshot) -> None:
+        self._built[key].draw(snapshot)
+        if key in self._typed:
+            drafts.put_back(self._built[key], self._typed.pop(key))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first while a show is on air, or facts wait for a disk; asked again a second later is the answer."""
@@ -377,14 +387,18 @@ class MainWindow(QWidget):
 
     def _tabbed(self, column: Column) -> QWidget:
         """Put the panels of *column* behind one another; the one chosen is drawn when it comes to the front."""
-        tabs = Tabs(self._turned)
-        for key, _share in column.panels:
-            tabs.add(_(self._panels[key].title), self._build(key))
-        return tabs
+        keys = [key for key, _share in column.panels]
 
-    def _turned(self) -> None:
-        if self._snapshot is not None:
-            self._draw_room(self.room())
+        def turned(place: int) -> None:
+            self._in_front[keys[0]] = place
+            if tabs.isVisible():
+                self._draw_room(self.room())
+
+        tabs = Tabs(turned)
+        for key in keys:
+            tabs.add(_(self._panels[key].title), partial(self._build, key))
+        tabs.show_page(self._in_front.get(keys[0], 0))
+        return tabs
 
     def _lay_out(self) -> None:
         self._top = top = QHBoxLayout()

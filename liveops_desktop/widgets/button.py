@@ -61,10 +61,11 @@ class KeyButton(QPushButton):
         if as_it_is and self._named:
             return
         if title != self._title or (key is not None and key != self._key):
-            before = self.width_at(0)
+            before = self.sizeHint().width()
             self._key = self._key if key is None else key
             self._title = title
-            if self.width_at(0) != before or not self._named:
+            cut = self.minimumSizeHint().width() > self.width()
+            if cut or self.sizeHint().width() != before or not self._named:
                 self.setText(title)  # lays the window out anew
                 self.updateGeometry()
             self.update()
@@ -82,6 +83,8 @@ class KeyButton(QPushButton):
 
     def keep_room(self, *titles: str) -> None:
         """Be as wide as the widest of *titles* needs, whatever is shown: nothing beside it moves under the mouse.
+
+        Where the window is too narrow for that, it gives way as far as the title shown allows.
 
         A title with a figure is best given with zeros: all figures are as wide.
         """
@@ -114,17 +117,19 @@ class KeyButton(QPushButton):
 
     def width_at(self, tight: int) -> int:
         """Return the width of title and keycap set that tight."""
-        now, kind = look(), self._type()
-        title = max(now.wide(kind, self._title), now.wide(kind, self._room))
+        title = look().wide(self._type(), self._title)
         return title + 2 * self._pad(tight) + self._key_room(tight) + self._tick_room()
 
     def sizeHint(self) -> QSize:
-        """Return the room of title and keycap."""
-        return QSize(self.width_at(0), look().px(28 if self._small() else 32 if self._low else 42))
+        """Return the room of the title, or of the widest it keeps room for, and of the keycap."""
+        now, kind = look(), self._type()
+        spare = max(0, now.wide(kind, self._room) - now.wide(kind, self._title))
+        return QSize(self.width_at(0) + spare, look().px(28 if self._small() else 32 if self._low else 42))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut a title: the tightest it can be set."""
-        return QSize(self.width_at(TIGHTEST), self.sizeHint().height())
+        """Never cut a title: the tightest it can be set. A low button gives its keycap up before that."""
+        cap = self._key_room(TIGHTEST) if self._low else 0
+        return QSize(self.width_at(TIGHTEST) - cap, self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Keep Enter from the room's keys while it has the focus."""

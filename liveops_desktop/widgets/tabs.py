@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 
 
 class Tabs(QWidget):
-    """*turned* is called when another page has come to the front."""
+    """Each page is built when it first comes to the front; *turned* is called when another has come there."""
 
-    def __init__(self, turned: Callable[[], None]) -> None:
-        """Build it empty."""
+    def __init__(self, turned: Callable[[int], None]) -> None:
+        """Build it empty; *turned* is given the place of the page."""
         super().__init__()
         self._turned = turned
+        self._builders: list[Callable[[], QWidget]] = []
+        self._pages: dict[int, QWidget] = {}
+        self._front = -1
         self._group = QButtonGroup(self, exclusive=True)
         self._names = QHBoxLayout()
         self._names.setSpacing(2)
@@ -28,25 +31,30 @@ class Tabs(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self.turn(by))
 
-    def add(self, name: str, page: QWidget) -> None:
-        """Put *page* behind the others; the first one is in front."""
+    def add(self, name: str, build: Callable[[], QWidget]) -> None:
+        """Have a page behind the others; *build* makes it."""
         button = QPushButton(name)
         button.setProperty("role", "tab")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no button is pressed by Space
-        place = self._stack.addWidget(page)
+        place = len(self._builders)
+        self._builders.append(build)
         button.clicked.connect(lambda _checked=False: self.show_page(place))
         self._group.addButton(button, place)
         self._names.insertWidget(place, button)
-        button.setChecked(place == self._stack.currentIndex())
 
     def show_page(self, place: int) -> None:
         """Bring the page at *place* to the front."""
-        if place != self._stack.currentIndex():
-            self._stack.setCurrentIndex(place)
-            self._turned()
         self._group.button(place).setChecked(True)
+        if place == self._front:
+            return
+        self._front = place
+        if place not in self._pages:
+            self._pages[place] = self._builders[place]()
+            self._stack.addWidget(self._pages[place])
+        self._stack.setCurrentWidget(self._pages[place])
+        self._turned(place)
 
     def turn(self, by: int) -> None:
         """Bring the next page to the front, or the one before."""
-        self.show_page((self._stack.currentIndex() + by) % self._stack.count())
+        self.show_page((self._front + by) % len(self._builders))

@@ -54,7 +54,7 @@ def running(app: App) -> int:
 
 async def enter_air(app: App) -> None:
     app.window.enter(Room.ON_AIR)
-    await until(lambda: app.window.panel("take-bar").isVisible(), "the room")
+    await until(lambda: (bar := app.window.panel("take-bar")) is not None and bar.isVisible(), "the room")
 
 
 def test_a_show_on_air_by_keys_is_the_show_on_disk(play: Play, tmp_path: Path) -> None:

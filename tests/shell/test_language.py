@@ -19,6 +19,7 @@ from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.look import LIGHT, look
+from liveops_desktop.widgets.tabs import Tabs
 
 
 @pytest.fixture
@@ -101,15 +102,39 @@ def test_other_rooms_are_built_in_the_new_language_and_no_old_panel_stays(
 def test_what_is_typed_goes_along_and_what_the_program_wrote_does_not(window: MainWindow, spoken: QApplication) -> None:
     window.enter(Room.REVIEW)
     notes = window.panel("notes")
+    assert notes is not None
     line, box = notes.findChildren(QLineEdit)[0], notes.findChildren(QPlainTextEdit)[0]
     line.insert("声音断了一下")
     box.insertPlainText("十点收工")
     switch(window, spoken, "zh_Hans")
     again = window.panel("notes")
+    assert again is not None
     assert again is not notes
     assert again.findChildren(QLineEdit)[0].text() == "声音断了一下"
     assert again.findChildren(QPlainTextEdit)[0].toPlainText() == "十点收工"
     assert again.findChildren(QPlainTextEdit)[1].toPlainText() == ""
+
+
+def test_what_was_typed_in_another_room_is_there_when_it_is_entered_again(
+    window: MainWindow, spoken: QApplication
+) -> None:
+    window.enter(Room.REVIEW)
+    window.findChildren(QPlainTextEdit)[0].insertPlainText("十点收工")
+    window.enter(Room.ON_AIR)
+    switch(window, spoken, "zh_Hans")
+    switch(window, spoken, "zh_Hant")
+    window.enter(Room.REVIEW)
+    assert window.findChildren(QPlainTextEdit)[0].toPlainText() == "十点收工"
+
+
+def test_the_page_in_front_stays_in_front(window: MainWindow, spoken: QApplication) -> None:
+    window.enter(Room.PLAN)
+    window.findChildren(Tabs)[0].turn(1)
+    switch(window, spoken, "zh_Hans")
+    timeline, editor = window.panel("timeline"), window.panel("editor")
+    assert timeline is not None
+    assert timeline.isVisible()
+    assert editor is None, "what is not seen is not built"
 
 
 def test_qts_own_words_follow(spoken: QApplication) -> None:

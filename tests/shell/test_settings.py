@@ -143,7 +143,9 @@ def test_a_key_is_changed_a_clash_is_named_and_its_own_comes_back(play: Play) ->
         next(one for one in app.keys._shortcuts if one.key().toString() == "F12").activated.emit()
         assert pressed == [("take-bar", "take")]
         app.window.enter(Room.ON_AIR)
-        caps = [button.accessibleName() for button in app.window.panel("take-bar").findChildren(KeyButton)]
+        bar = app.window.panel("take-bar")
+        assert bar is not None
+        caps = [button.accessibleName() for button in bar.findChildren(KeyButton)]
         assert [name for name in caps if "(F12)" in name]
         assert not [name for name in caps if "(Space)" in name]
         await until(lambda: written(app)["keys"] == {"take-bar.take": ["F12"]}, "it is in the file")

@@ -1,6 +1,7 @@
 """Pages behind one another: one in front, turned by name and by key, and never by the keys of the room."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,16 +17,17 @@ class Told:
     def __init__(self) -> None:
         self.times = 0
 
-    def __call__(self) -> None:
+    def __call__(self, _place: int) -> None:
         self.times += 1
 
 
 @pytest.fixture
 def tabs(qapp: QApplication) -> Iterator[Tabs]:
     made = Tabs(Told())
-    made.add("One", QLineEdit())
-    made.add("Two", QLabel("second"))
-    made.add("Three", QLabel("third"))
+    made.add("One", QLineEdit)
+    made.add("Two", lambda: QLabel("second"))
+    made.add("Three", lambda: QLabel("third"))
+    made.show_page(0)
     made.show()
     made.activateWindow()
     QTest.qWaitForWindowActive(made)
@@ -48,7 +50,25 @@ def told(tabs: Tabs) -> int:
 
 def test_the_first_page_is_in_front(tabs: Tabs) -> None:
     assert front(tabs) == "One"
-    assert told(tabs) == 0
+    assert told(tabs) == 1
+
+
+def test_a_page_is_built_when_it_first_comes_to_the_front_and_once(qapp: QApplication) -> None:
+    built: list[str] = []
+
+    def page(name: str) -> QLabel:
+        built.append(name)
+        return QLabel(name)
+
+    made = Tabs(Told())
+    for name in ("One", "Two", "Three"):
+        made.add(name, partial(page, name))
+    made.show_page(1)
+    assert built == ["Two"]
+    for place in (2, 1, 2):
+        made.show_page(place)
+    assert built == ["Two", "Three"]
+    made.deleteLater()
 
 
 def test_a_name_brings_its_page_and_tells_once(tabs: Tabs) -> None:
@@ -56,7 +76,7 @@ def test_a_name_brings_its_page_and_tells_once(tabs: Tabs) -> None:
     QTest.mouseClick(three, Qt.MouseButton.LeftButton)
     assert front(tabs) == "Three"
     QTest.mouseClick(three, Qt.MouseButton.LeftButton)
-    assert (front(tabs), told(tabs)) == ("Three", 1)
+    assert (front(tabs), told(tabs)) == ("Three", 2)
 
 
 def test_ctrl_tab_goes_round_both_ways(tabs: Tabs) -> None:
@@ -67,7 +87,7 @@ def test_ctrl_tab_goes_round_both_ways(tabs: Tabs) -> None:
     back = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(tabs, Qt.Key.Key_Backtab, back)
     assert front(tabs) == "Three"
-    assert told(tabs) == 4
+    assert told(tabs) == 5
 
 
 def test_no_name_takes_the_focus_so_space_stays_the_take(tabs: Tabs) -> None:
