@@ -365,13 +365,19 @@ def test_one_group_for_people(desk: Desk, capsys: pytest.CaptureFixture[str]) ->
 
 def test_the_list_needs_nothing_running(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preflight", "--list"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [one.info.id for one in CATALOGUE]
+    listed, left_out = capsys.readouterr().out.split("\n\n")
+    assert [line.split()[0] for line in listed.splitlines()] == [one.info.id for one in CATALOGUE]
+    assert [line.split()[0] for line in left_out.splitlines()[1:]] == ["cap.exclusive", "ing.service"]
     assert main(["preflight", "--list", "--json", "--group", "obs"]) == 0
     rows = json.loads(capsys.readouterr().out)
     ids = "port hello auth auth_enabled version requests rtt ready events instances collection profile safe_mode"
     assert [row["id"] for row in rows] == [f"obsc.{one}" for one in ids.split()]
     killers = [row["id"] for row in rows if row["killer"]]
     assert killers == ["obsc.port", "obsc.hello", "obsc.auth", "obsc.events"]
+    assert main(["preflight", "--list", "--json", "--group", "ingest"]) == 0
+    last = json.loads(capsys.readouterr().out)[-1]
+    assert (last["id"], last["mode"]) == ("ing.service", "left-out")
+    assert last["left_out"], "the reason"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,27 @@ class Around:
 
         return await asyncio.to_thread(look)
 
+    async def files_in(self, folder: str) -> frozenset[str] | None:
+        """Return the names of what is in a folder, None where it cannot be read."""
+
+        def look() -> frozenset[str] | None:
+            with suppress(OSError):
+                return frozenset(entry.name for entry in Path(folder).iterdir())
+            return None
+
+        return await asyncio.to_thread(look)
+
+    async def remove_file(self, path: str) -> bool:
+        """Remove a file, and no folder; tell whether it is gone."""
+
+        def remove() -> bool:
+            with suppress(OSError):
+                Path(path).unlink()
+                return True
+            return False
+
+        return await asyncio.to_thread(remove)
+
     async def write_speed(self, path: str, megabytes: int, heard: Callable[[float], None]) -> float:
         """Return how many megabytes a second a folder takes; raise ``Unreachable``."""
         loop, going = asyncio.get_running_loop(), True

@@ -14,12 +14,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from liveops_desktop.checks import CATALOGUE, Check
+from liveops_desktop.checks.left_out import LEFT_OUT
 from liveops_desktop.checks.run import choose, choose_active, leaving, run_active, run_checks
 from liveops_desktop.checks.text import (
     catalogue_data,
     catalogue_table,
     decision_text,
     leaving_text,
+    left_out_data,
+    left_out_table,
     results_data,
     results_table,
 )
@@ -42,8 +45,7 @@ def preflight(chosen: argparse.Namespace) -> int:
     """Carry out the sub-command as ``cli.parser`` describes it; returns the exit code."""
     groups = [Group(name) for name in dict.fromkeys(chosen.group)]
     if chosen.list:
-        listed = [one for one in CATALOGUE if not groups or one.info.group in groups]
-        print(_json(catalogue_data(listed)) if chosen.json else catalogue_table(listed))
+        _list(groups, as_data=chosen.json)
         return OK
     show = _show(chosen.show) if chosen.show else Show()
     rig = _rig(chosen, show)
@@ -62,6 +64,18 @@ def preflight(chosen: argparse.Namespace) -> int:
         print()
         print(decision_text(decision, results, [group_title(group) for group in groups]))
     return NO_GO if decision.go is Go.NO_GO else OK
+
+
+def _list(groups: Sequence[Group], *, as_data: bool) -> None:
+    """Print the catalogue, and what is left out of it."""
+    listed = [one for one in CATALOGUE if not groups or one.info.group in groups]
+    others = [one for one in LEFT_OUT if not groups or one.group in groups]
+    if as_data:
+        print(_json([*catalogue_data(listed), *left_out_data(others)]))
+        return
+    print(catalogue_table(listed))
+    if others:
+        print(f"\n{left_out_table(others)}")
 
 
 def _active(chosen: argparse.Namespace, rig: Rig) -> int:

@@ -20,6 +20,7 @@ class Judgement(Struct, frozen=True):
     why: Why = Why.MEASURED
     detail: str = ""
     ready_in: Span | None = None
+    left: str = ""
 
 
 def passed(value: str = "", unit: str = "") -> Judgement:

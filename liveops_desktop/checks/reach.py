@@ -210,6 +210,12 @@ class ActiveWorld(World, Protocol):
     async def write_speed(self, path: str, megabytes: int, heard: Callable[[float], None]) -> float:
         """Return how many megabytes a second a folder of this PC takes; raise ``Unreachable``."""
 
+    async def files_in(self, folder: str) -> frozenset[str] | None:
+        """Return the names of what is in a folder of this PC, None where that is not known."""
+
+    async def remove_file(self, path: str) -> bool:
+        """Remove a file of this PC; tell whether it is gone."""
+
     async def size_of(self, path: str) -> int | None:
         """Return the size of a file of this PC in bytes, None where there is none."""
 

@@ -1,14 +1,16 @@
 """Group *audio*, by a recording of the programme that OBS makes: its loudness, and sound against picture.
 
-The recording is left where OBS put it, so that somebody can look at what was judged.
+The recording is removed once it is measured (``trial``).
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from liveops_desktop.checks.check import Where, check
 from liveops_desktop.checks.judging import Judgement, connected, limits_for, skipped, unmeasured
 from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
+from liveops_desktop.checks.trial import Trial
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.lineup import Marks, sound_after_picture
@@ -27,7 +29,7 @@ LEAD, LAG = 40, 60
 """Milliseconds that the sound may come before or after its picture (EBU R37)."""
 LEAD_MOST, LAG_MOST = 90, 185
 """What ITU-R BT.1359 takes for just acceptable."""
-_EVERY = 0.5
+_EVERY, _SOON = 0.5, 0.05
 _STARTS_IN = 2_000
 """Milliseconds that a recording gets to come up."""
 _ENDS_IN = 8.0
@@ -36,12 +38,29 @@ _STOP_LIMIT = 0.8
 """Seconds: cancel is promised within one."""
 
 
-async def record(doing: Doing, length: Span) -> str:
+async def measured(doing: Doing, length: Span, judge: Callable[[str], Awaitable[Judgement]]) -> Judgement:
+    """Let OBS record for *length*, and return what *judge* finds in the file, which is removed then.
+
+    Raises ``Unreachable`` where there is no recording.
+    """
+    trial = await Trial.begin(doing)
+    file = await record(doing, length, trial)
+    try:
+        found = await judge(file)
+    except Unreachable as nothing:
+        found = unmeasured(nothing.why, nothing.detail)
+    except BaseException:
+        await trial.remove(doing, file)
+        raise
+    return await trial.cleared(doing, found, file)
+
+
+async def record(doing: Doing, length: Span, trial: Trial) -> str:
     """Let OBS record for *length*, and return the file; raise ``Unreachable``. Whatever happens, it is stopped."""
     before = await doing.read_obs()
     if not connected(before) or before.record is None:
         raise Unreachable(Why.NOT_CONNECTED)
-    if before.record.active:
+    if before.record.active and await _records(doing):
         raise Unreachable(Why.RECORD_RUNS)  # somebody else's: it is not touched
     place = before.state.scene_collection if before.state else ""
     try:
@@ -53,7 +72,9 @@ async def record(doing: Doing, length: Span) -> str:
         # Cancelled, or OBS gone: it is told to stop once more, as far as it still hears.
         with suppress(Unreachable, ObsSaidNo, TimeoutError):
             async with asyncio.timeout(_STOP_LIMIT):
-                await doing.request("StopRecord")
+                cut_off = str((await doing.request("StopRecord")).get("outputPath", ""))
+                await _ended(doing, _SOON)
+                await trial.remove(doing, cut_off)
         raise
     try:
         file = (await doing.request("StopRecord")).get("outputPath")
@@ -62,10 +83,18 @@ async def record(doing: Doing, length: Span) -> str:
     await _ended(doing)
     after = await doing.read_obs()
     if after.state is not None and after.state.scene_collection != place:
+        await trial.remove(doing, str(file))
         raise Unreachable(Why.CHANGED_MEANWHILE, after.state.scene_collection)
     if not isinstance(file, str) or not file:
         raise Unreachable(Why.UNAVAILABLE)
     return file
+
+
+async def _records(doing: Doing) -> bool:
+    """Tell whether OBS records now: the reading may still be of the check before."""
+    with suppress(ObsSaidNo):
+        return (await doing.request("GetRecordStatus")).get("outputActive") is not False
+    return True
 
 
 async def _wait(doing: Doing, length: Span) -> None:
@@ -79,12 +108,12 @@ async def _wait(doing: Doing, length: Span) -> None:
             raise Unreachable(Why.NOT_STARTED)
 
 
-async def _ended(doing: Doing) -> None:
+async def _ended(doing: Doing, every: float = _EVERY) -> None:
     """Wait until OBS has closed the file: until then it lacks its end, and OBS takes no other recording."""
-    for _ in range(round(_ENDS_IN / _EVERY)):
+    for _ in range(round(_ENDS_IN / every)):
         if (await doing.request("GetRecordStatus")).get("outputActive") is False:
             return
-        await asyncio.sleep(_EVERY)
+        await asyncio.sleep(every)
     raise Unreachable(Why.STILL_RUNS)
 
 
@@ -103,10 +132,13 @@ async def loudness(world: World, doing: Doing) -> Judgement:
     """Record a minute of the programme and measure how loud it is."""
     if world.rig.loudness_lufs is None:
         return skipped()
+
+    async def look(file: str) -> Judgement:
+        return judge_loudness(await world.loudness(file), world.rig)
+
     try:
         world.can_measure()
-        file = await record(doing, MINUTE)
-        return judge_loudness(await world.loudness(file), world.rig)
+        return await measured(doing, MINUTE, look)
     except Unreachable as nothing:
         return unmeasured(nothing.why, nothing.detail)
 
@@ -141,10 +173,13 @@ def judge_loudness(found: Loudness, rig: Rig) -> Judgement:
 )
 async def flash(world: World, doing: Doing) -> Judgement:
     """Record ten seconds of the flash with its beep, as camera and microphone see and hear it, and compare."""
+
+    async def look(file: str) -> Judgement:
+        return judge_flash(await world.marks(file))
+
     try:
         world.can_measure()
-        file = await record(doing, CLAPS)
-        return judge_flash(await world.marks(file))
+        return await measured(doing, CLAPS, look)
     except Unreachable as nothing:
         return unmeasured(nothing.why, nothing.detail)
 

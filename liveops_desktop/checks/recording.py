@@ -21,6 +21,7 @@ from liveops_desktop.checks.judging import (
 )
 from liveops_desktop.checks.need import obs_kbps, rig_kbps
 from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
+from liveops_desktop.checks.trial import Trial
 from liveops_desktop.core.clock import HOUR, Span, seconds
 from liveops_desktop.core.ingest import Folder
 from liveops_desktop.core.limits import SPACE, Limits
@@ -192,7 +193,7 @@ async def probe(world: World, doing: Doing) -> Judgement:
     if obs.record.active:
         return unmeasured(Why.RECORD_RUNS)
     sizes: list[int] = []
-    file = ""
+    trial = await Trial.begin(doing)
     try:
         await doing.request("StartRecord")
         for second in range(round(PROBE_LENGTH)):
@@ -206,10 +207,12 @@ async def probe(world: World, doing: Doing) -> Judgement:
         return unmeasured(gone.why)
     finally:
         file = await _stop_recording(doing)
+        if len(sizes) < PROBE_LENGTH:  # given up, or cancelled: nobody looks at it
+            await trial.remove(doing, file)
     if not file and connected(world.obs):
         return failed(Why.NOT_STARTED if not any(sizes) else Why.STILL_RUNS)
     size = await doing.stage.size_of(file) if obs.link.local else None
-    return judge_probe(sizes, file, size, here=obs.link.local)
+    return await trial.cleared(doing, judge_probe(sizes, file, size, here=obs.link.local), file)
 
 
 async def _stop_recording(doing: Doing) -> str:

@@ -234,6 +234,7 @@ def _stamp(one: Check, world: World, judgement: Judgement, took: Span | None) ->
         detail=judgement.detail,
         ready_in=judgement.ready_in,
         took=took,
+        left=judgement.left,
     )
 
 

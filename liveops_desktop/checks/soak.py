@@ -6,6 +6,8 @@ delivery (a stalled line looks well for seconds): that is for ``soak.far_side``.
 
 from functools import partial
 
+from msgspec.structs import replace
+
 from liveops_desktop.checks.check import Where, check
 from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
 from liveops_desktop.checks.need import announced_kbps, obs_kbps, rig_kbps
@@ -194,7 +196,8 @@ async def record(world: World, doing: Doing) -> Judgement:
     """Check that OBS records beside the stream."""
     if not world.rig.record:
         return skipped()
-    return judge_record(await _soak(world, doing), here=world.obs.link.local)
+    soak = await _soak(world, doing)
+    return replace(judge_record(soak, here=world.obs.link.local), left=soak.recording_left)
 
 
 def judge_record(soak: Soak, *, here: bool) -> Judgement:

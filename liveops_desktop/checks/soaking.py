@@ -13,6 +13,7 @@ from typing import Any
 from liveops_desktop.checks.judging import connected, state_of
 from liveops_desktop.checks.output import same_target
 from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
+from liveops_desktop.checks.trial import Trial
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.ingest import Feed
 from liveops_desktop.core.preflight import Why
@@ -81,6 +82,8 @@ async def run_soak(world: World, doing: Doing, length: Span, *, record: bool = F
         raise
     finally:
         stopped, run.recording = await _stop(world, doing, limit, record=run.recording_begun)
+        if limit is CANCEL_LIMIT:
+            await run.clear()
         if not stopped:
             _set_guard(world, doing)
     return await run.found(stopped=stopped)
@@ -100,6 +103,7 @@ class _Run:
         self._feed: Feed | None = None
         self._marks: frozenset[int] = frozenset()
         self.recording = self._refused = ""
+        self._trial = Trial()
 
     async def watch(self, *, record: bool, cut: bool) -> None:
         """Start, and look once a second until the time is over."""
@@ -123,6 +127,7 @@ class _Run:
     async def found(self, *, stopped: bool) -> Soak:
         """Return what was seen."""
         size = await self._doing.stage.size_of(self.recording) if self.recording else None
+        left = await self.clear()
         return Soak(
             started_in=self._started_in,
             seconds=tuple(self._seen),
@@ -131,13 +136,19 @@ class _Run:
             feed=self._feed,
             recording=self.recording,
             recording_size=size,
+            recording_left=left,
             recording_refused=self._refused,
             has_drops=self._drops,
             trouble=self.trouble if stopped or self.trouble is not Why.MEASURED else Why.STILL_RUNS,
             detail=self.detail,
         )
 
+    async def clear(self) -> str:
+        """Remove what was recorded beside the stream; return empty, or the file where it stays."""
+        return await self._trial.remove(self._doing, self.recording)
+
     async def _record(self) -> None:
+        self._trial = await Trial.begin(self._doing)
         self.recording_begun = True
         try:
             await self._doing.request("StartRecord")

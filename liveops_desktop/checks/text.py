@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from liveops_desktop.checks.check import Check
+from liveops_desktop.checks.left_out import LeftOut
 from liveops_desktop.core.letters import width
 from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Phase, Result, Verdict, Why
 from liveops_desktop.words import (
@@ -20,6 +21,7 @@ from liveops_desktop.words import (
     verdict_word,
     why_sentence,
 )
+from liveops_desktop.words.checks.left_out import left_out_reason, left_out_title
 
 SHAPES = {
     Verdict.PASS: "●",
@@ -124,6 +126,22 @@ def catalogue_data(catalogue: Sequence[Check]) -> list[dict[str, Any]]:
         | {"title": check_title(one.info.id), "what": check_rule(one.info.id), "remedy": check_remedy(one.info.id)}
         for one in catalogue
     ]
+
+
+def left_out_data(others: Sequence[LeftOut]) -> list[dict[str, Any]]:
+    """Return what is not checked as plain data: ``left_out`` holds the reason."""
+    return [
+        {"id": one.id, "group": one.group.value, "mode": "left-out", "killer": False}
+        | {"title": left_out_title(one.id), "left_out": left_out_reason(one.id)}
+        for one in others
+    ]
+
+
+def left_out_table(others: Sequence[LeftOut]) -> str:
+    """Return a heading and a line for each: id, group, what it would have looked at, and why nobody does."""
+    rows = [(one.id, one.group.value, left_out_title(one.id), left_out_reason(one.id)) for one in others]
+    widths = [max(width(row[column]) for row in rows) for column in range(4)]
+    return "\n".join([_("Left out, each for a reason:"), *(_row(row, widths).rstrip() for row in rows)])
 
 
 def catalogue_table(catalogue: Sequence[Check]) -> str:

@@ -271,6 +271,8 @@ class Result(Struct, frozen=True):
     """Of a check by hand: who confirmed it."""
     second: str = ""
     """Likewise: the second person, where it takes two."""
+    left: str = ""
+    """A file that the check let OBS make, and that could not be removed."""
 
 
 class PreflightRun(Struct, frozen=True):

@@ -38,6 +38,8 @@ class Soak(Struct, frozen=True):
     """The file that OBS recorded into."""
     recording_size: int | None = None
     """Bytes of it, where this PC can see it."""
+    recording_left: str = ""
+    """The file, where it could not be removed."""
     recording_refused: str = ""
     """OBS would not record: its answer."""
     has_drops: bool = True

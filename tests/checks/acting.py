@@ -49,6 +49,12 @@ class StillStage(StillWorld):
         heard(1.0)
         return self.disk_speed
 
+    async def files_in(self, folder: str) -> frozenset[str] | None:
+        return frozenset(path.removeprefix(f"{folder}/") for path in self.files if path.startswith(f"{folder}/"))
+
+    async def remove_file(self, path: str) -> bool:
+        return self.files.pop(path, None) is not None
+
     async def size_of(self, path: str) -> int | None:
         return self.files.get(path)
 

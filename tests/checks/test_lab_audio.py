@@ -183,6 +183,8 @@ def test_loudness_and_lip_sync_of_a_recording(desk: Desk) -> None:
     command = [need("ffmpeg", "ffmpeg"), "-nostdin", "-loglevel", "error", "-i", str(clip), "-c:v", "copy"]
     subprocess.run([*command, "-af", "adelay=350|350", str(late)], check=True)
     desk.play("Flash", late)
+    mine = desk.obs.records / "last week.mkv"
+    mine.write_bytes(b"a film of somebody's")
     try:
         found = judge(desk.obs, Rig(loudness_lufs=-23), ["aud.loudness", "aud.flash"])
     finally:
@@ -194,6 +196,9 @@ def test_loudness_and_lip_sync_of_a_recording(desk: Desk) -> None:
     assert said(found["aud.flash"]) == (FAIL, Why.MEASURED), found["aud.flash"]
     assert 186 <= int(found["aud.flash"].value) <= 450
     assert not desk.obs.ask("GetRecordStatus")["outputActive"]
+    assert [*desk.obs.records.iterdir()] == [mine], "what was recorded to be measured is removed, and nothing else"
+    assert [one.left for one in found.values()] == ["", ""]
+    mine.unlink()
 
 
 def test_without_ffmpeg_it_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -213,6 +218,8 @@ def test_a_recording_of_somebody_else_is_left_alone(desk: Desk) -> None:
 
 
 def test_cancelled_in_the_middle_the_recording_ends_within_a_second(desk: Desk) -> None:
+    before = set(desk.obs.records.iterdir())
+
     async def main() -> float:
         async with live_world(RIG, desk.obs.host, desk.obs.port, desk.obs.password) as world:
             begun = asyncio.Event()
@@ -231,6 +238,7 @@ def test_cancelled_in_the_middle_the_recording_ends_within_a_second(desk: Desk) 
 
     assert asyncio.run(main()) < 1.0
     wait_until(lambda: not desk.obs.ask("GetRecordStatus")["outputActive"], 5, "the recording has ended")
+    assert set(desk.obs.records.iterdir()) == before
 
 
 def test_obs_is_killed_while_it_is_listened_to_and_while_it_records(own_obs: Callable[..., LabObs]) -> None:

@@ -79,10 +79,12 @@ def soak(
 
 def test_a_good_soak_passes_everything_and_leaves_nothing_running(obs: LabObs, ingest: Ingest) -> None:
     obs.set_target(ingest.url, "lab-soak")
+    before = set(obs.records.iterdir())
     found = soak(obs, rig_for(ingest, soak_length=seconds(16)))
     assert found == dict.fromkeys(ALL, (PASS, Why.MEASURED))
     assert not obs.streaming()
     wait_until(lambda: not obs.ask("GetRecordStatus")["outputActive"], 3, "the recording is closed")
+    assert set(obs.records.iterdir()) == before, "what was recorded beside it is removed"
 
 
 def test_the_shows_own_ingest_is_never_streamed_to(obs: LabObs, ingest: Ingest) -> None:

@@ -165,6 +165,8 @@ def _facts(info: CheckInfo, result: Result, snapshot: Snapshot, zone: str) -> st
         parts.append(value + (_(", must be {threshold}").format(threshold=threshold) if threshold else ""))
     elif result.verdict is not Verdict.PASS:
         parts.append(check_rule(info.id).rstrip("."))
+    if result.left:
+        parts.append(_("its recording could not be removed: {file}").format(file=result.left))
     if info.killer:
         parts.append(_("killer"))
     if result.machine:
