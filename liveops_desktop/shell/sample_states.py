@@ -41,7 +41,7 @@ from liveops_desktop.core.gauges import Signal
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
-from liveops_desktop.core.snapshot import Notice, NoticeKind, Saving, Snapshot, Station
+from liveops_desktop.core.snapshot import Notice, NoticeKind, Saving, ShowEntry, Snapshot, Station
 from liveops_desktop.core.vitals import Link, Machine, Obs, ObsLink, ObsStats, Output, Rates, Vitals
 from liveops_desktop.core.zone import instant_of
 from liveops_desktop.exchange.content import load_content
@@ -228,7 +228,25 @@ def bare() -> Snapshot:
 def plan() -> Snapshot:
     """Return the plan, two hours before the start."""
     now = _at(-7_069)
-    return snapshot(Story().show, now, seen=vitals(now=now, live=False))
+    shows = (
+        ShowEntry(
+            "tonight.show", "厨房焕新夜 Kitchen night", "2026-11-26", "20:00", rehearsal=False, cues=19, state="planned"
+        ),
+        ShowEntry(
+            "rehearsal.show", "厨房焕新夜 Kitchen night", "2026-11-25", "16:00", rehearsal=True, cues=19, state="ended"
+        ),
+        ShowEntry(
+            "launch.show", "秋季新品 Autumn launch", "2026-11-19", "19:30", rehearsal=False, cues=14, state="ended"
+        ),
+    )
+    station = Station(
+        who="王",
+        hats=frozenset({Role.EXECUTION, Role.TECHNICAL}),
+        workspace="both",
+        shows=shows,
+        show_path="tonight.show",
+    )
+    return snapshot(Story().show, now, seen=vitals(now=now, live=False), station=station)
 
 
 def normal() -> Snapshot:
