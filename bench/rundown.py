@@ -1,14 +1,16 @@
-"""The editor with 10,000 cues: an edit of a length and a move until they are painted; a file of 5,000 rows read."""
-
+"""The editor with 10,000 cues: edits and moves until they are painted, scrolling; a file of 5,000 rows read."""
 import asyncio
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from bench.figure import Figure, percentile
 from bench.room import Painted, inside, on_each_draw, until
@@ -19,9 +21,14 @@ from liveops_desktop.core.commands import DropImport, ImportFile
 from liveops_desktop.core.intents import EditCue, EditRundown, Intent, MoveCue
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Room
+from liveops_desktop.panels.editor.table import Grid
 from liveops_desktop.shell.app import App
 
 CUES, TURNS, ROWS, FILES = 10_000, 40, 5_000, 3
+STEPS = 150
+"""Of each kind of scrolling."""
+FRAME = 16.7
+"""Milliseconds that a screen of 60 Hz leaves for each."""
 AT = 12
 """The row that is edited: in sight, so that what is measured is painted."""
 
@@ -53,6 +60,26 @@ class Watch:
             self.at = at
 
 
+class Frame:
+    """Sees one step from what a hand does to the paint that shows it."""
+
+    def __init__(self, painted: Painted) -> None:
+        self._at = 0.0
+        painted.heard = self._painted
+
+    async def of(self, step: Callable[[], None]) -> float:
+        """Do *step*; return the milliseconds until it was painted."""
+        self._at = 0.0
+        began = time.perf_counter()
+        step()
+        await until(lambda: bool(self._at))
+        return (self._at - began) * 1e3
+
+    def _painted(self, window: str, at: float) -> None:
+        if window == "desk" and not self._at:
+            self._at = at
+
+
 def measure() -> Iterator[Figure]:
     """Edit, move, and read files, in a process of its own."""
     with screen() as given, tempfile.TemporaryDirectory() as kept:
@@ -65,6 +92,11 @@ def measure() -> Iterator[Figure]:
                 promise = 33.0 if mark == "p50" else None
                 figure = percentile(took[name], share)
                 yield Figure(f"editor, {CUES:,} cues: {said} until painted, {mark}", figure, "ms", promise, how)
+        how = f"{STEPS} steps by lines, {STEPS} by pages, each until painted, {words(given)}"
+        said = f"scrolling {CUES:,} cues: a frame"
+        for name in ("lines", "pages"):
+            yield Figure(f"{said} by {name}, p99", percentile(took[name], 0.99), "ms", FRAME, how)
+            yield Figure(f"{said} by {name}, longest", max(took[name]), "ms", None, how)
         worst = max(took["import"]) / 1e3
         yield Figure(f"import of {ROWS:,} rows until previewed", worst, "s", 3.0, f"worst of {FILES}: xlsx, csv, csv")
 
@@ -80,8 +112,9 @@ def child(home: str, given: dict[str, str]) -> None:
 async def _measured(app: App, painted: Painted) -> dict[str, list[float]]:
     app.window.enter(Room.PLAN)
     await asyncio.sleep(1.5)
+    took = await _scrolled(app, painted)
     watch = Watch(app, painted)
-    took: dict[str, list[float]] = {"edit": [], "move": [], "import": []}
+    took |= {"edit": [], "move": [], "import": []}
     for turn in range(TURNS + 3):
         show = app.show
         assert show is not None
@@ -100,7 +133,27 @@ async def _measured(app: App, painted: Painted) -> dict[str, list[float]]:
         if incoming is None or incoming.cues != ROWS:
             raise ValueError(incoming)
         app.send(DropImport())
-    return {name: ones[3:] if name != "import" else ones for name, ones in took.items()}
+    return {name: ones[3:] if name in ("edit", "move") else ones for name, ones in took.items()}
+
+
+async def _scrolled(app: App, painted: Painted) -> dict[str, list[float]]:
+    """Return the milliseconds from each step of scrolling until it was painted."""
+    grid = app.window.findChild(Grid)
+    assert isinstance(grid, Grid), "the plan has the editor in sight"
+    grid.choose(0, 0)
+    grid.setFocus()
+    frame = Frame(painted)
+
+    def line() -> None:
+        grid.verticalScrollBar().setValue(grid.verticalScrollBar().value() + 1)
+
+    def page() -> None:
+        QApplication.sendEvent(grid, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_PageDown, Qt.KeyboardModifier(0)))
+
+    return {
+        name: [await frame.of(step) for _turn in range(STEPS + 5)][5:]
+        for name, step in (("lines", line), ("pages", page))
+    }
 
 
 def _files(folder: Path) -> Iterator[Path]:
