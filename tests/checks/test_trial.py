@@ -22,18 +22,18 @@ class Desk(StillStage):
 
     def __init__(self, folder: str | None, obs: Obs = OBS) -> None:
         super().__init__(obs=obs)
-        self.folder = folder
-        self.disk = Around(self.rig, lambda: T0, None)
+        self.recordings = folder
+        self.here = Around(self.rig, lambda: T0, None)
 
     async def request(self, name: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
         await super().request(name, data)
-        return {"recordDirectory": self.folder} if name == "GetRecordDirectory" and self.folder else {}
+        return {"recordDirectory": self.recordings} if name == "GetRecordDirectory" and self.recordings else {}
 
     async def files_in(self, folder: str) -> frozenset[str] | None:
-        return await self.disk.files_in(folder)
+        return await self.here.files_in(folder)
 
     async def remove_file(self, path: str) -> bool:
-        return await self.disk.remove_file(path)
+        return await self.here.remove_file(path)
 
 
 def try_out(desk: Desk, file: Path, *, make: bool = True) -> str:

@@ -43,7 +43,7 @@ class Groups(Section):
         self.put_head(_("Groups"), _("G · filter"))
         for group, tally in tallies_of(snapshot).items():
             if group not in self.rows:
-                row = PickRow()
+                row = PickRow(whole=True)
                 row.clicked.connect(partial(self._pick, group))
                 self.body.insertWidget(1 + len(self.rows), row)
                 self.rows[group] = row

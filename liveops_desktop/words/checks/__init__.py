@@ -83,7 +83,7 @@ _GROUPS = {
     Group.SOAK: N_("Soak"),
     Group.DISPLAYS: N_("Displays"),
     Group.DEVICES: N_("Capture devices"),
-    Group.DRIFT: N_("Changed since the last good show"),
+    Group.DRIFT: N_("Since the last good show"),
     Group.BY_HAND: N_("By hand"),
 }
 
