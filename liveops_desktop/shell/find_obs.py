@@ -122,7 +122,7 @@ class FindObs(CardFrame):
     def go_on_from(self, old: "FindObs") -> None:
         """Show in the language of now what *old* shows."""
         if old._shown is not None:  # noqa: SLF001 -- the same class
-            old._shown(self)  # noqa: SLF001
+            old._shown(self)  # noqa: SLF001 -- likewise
 
     def withdraw(self) -> None:
         """Hide it."""

@@ -25,7 +25,7 @@ from liveops_desktop.checks.network import (
     judge_public_address,
 )
 from liveops_desktop.checks.run import run_checks
-from liveops_desktop.core.clock import Span
+from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.machine import Interface
 from liveops_desktop.core.preflight import Group, Result, Verdict, Why
 from liveops_desktop.core.rig import Rig
@@ -79,7 +79,7 @@ def test_link_speed_of_wifi_and_tunnels_says_nothing() -> None:
     assert judge_speed(wire(tunnel=True, speed_mbps=10), RIG).verdict is INCONCLUSIVE
 
 
-def counting(packets: int, errors: int, sent: int, seconds: int = 61) -> list[tuple[object, Vitals]]:
+def counting(packets: int, errors: int, sent: int, seconds: int = 61) -> list[tuple[Instant, Vitals]]:
     """A minute in which so much was added, evenly."""
 
     def at(n: int) -> Vitals:
@@ -88,7 +88,7 @@ def counting(packets: int, errors: int, sent: int, seconds: int = 61) -> list[tu
         other = Counted("wlan0", n * 10**9, n * 10**6, n * 10**6)
         return Vitals(machine=Machine("pc", counted=(other, one)))
 
-    return ring(seconds, at)  # type: ignore[return-value]  # instants are ints
+    return ring(seconds, at)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def counting(packets: int, errors: int, sent: int, seconds: int = 61) -> list[tu
     ],
 )
 def test_link_errors_of_a_minute(packets: int, errors: int, verdict: Verdict, value: str) -> None:
-    judgement = judge_errors(counting(packets, errors, 0), "eth0", RIG)  # type: ignore[arg-type]
+    judgement = judge_errors(counting(packets, errors, 0), "eth0", RIG)
     assert (judgement.verdict, judgement.value) == (verdict, value)
 
 
@@ -119,18 +119,18 @@ def test_link_errors_of_a_minute(packets: int, errors: int, verdict: Verdict, va
 )
 def test_what_others_send_is_held_against_the_need(kbps: int, verdict: Verdict, why: Why) -> None:
     sent = counting(100, 0, kbps * 1_000 // 8 * 60)
-    assert said(judge_background(sent, "eth0", OBS, NEED)) == (verdict, why)  # type: ignore[arg-type]
+    assert said(judge_background(sent, "eth0", OBS, NEED)) == (verdict, why)
 
 
 def test_counters_that_say_nothing() -> None:
-    young = judge_errors(counting(1, 0, 0, seconds=31), "eth0", RIG)  # type: ignore[arg-type]
+    young = judge_errors(counting(1, 0, 0, seconds=31), "eth0", RIG)
     assert (said(young), young.ready_in) == ((INCONCLUSIVE, Why.MEASURING), Span(30_000))
-    anew = judge_errors(counting(-500, 0, 0), "eth0", RIG)  # type: ignore[arg-type]
+    anew = judge_errors(counting(-500, 0, 0), "eth0", RIG)
     assert said(anew) == (INCONCLUSIVE, Why.CHANGED_MEANWHILE)
-    gone = judge_errors(counting(1, 0, 0), "usb0", RIG)  # type: ignore[arg-type]
+    gone = judge_errors(counting(1, 0, 0), "usb0", RIG)
     assert said(gone) == (INCONCLUSIVE, Why.MEASURING)
     streaming: Obs = msgspec.structs.replace(OBS, stream=Output(active=True))
-    busy = judge_background(counting(1, 0, 10**7), "eth0", streaming, NEED)  # type: ignore[arg-type]
+    busy = judge_background(counting(1, 0, 10**7), "eth0", streaming, NEED)
     assert said(busy) == (INCONCLUSIVE, Why.STREAM_RUNS)
     assert judge_background([], "eth0", OBS, Rig()).verdict is SKIPPED
 
@@ -201,7 +201,7 @@ def run(world: StillWorld) -> dict[str, Result]:
 
 def full(rig: Rig = NEED, **named: object) -> StillWorld:
     detail = but(interfaces=(WIRE,))
-    return StillWorld(rig, in_detail=detail, history=counting(10, 0, 10), **named)  # type: ignore[arg-type]
+    return StillWorld(rig, in_detail=detail, history=counting(10, 0, 10), **named)  # type: ignore[arg-type]  # handed on by name
 
 
 def test_a_network_in_order() -> None:

@@ -17,7 +17,7 @@ from liveops_desktop.core.intents import ClearAlarm, RaiseAlarm
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.show import Air, Alarm, Show
-from liveops_desktop.core.vitals import Link, LinkTrouble, ObsInput, Vitals
+from liveops_desktop.core.vitals import Link, LinkTrouble, ObsInput, Output, Vitals
 from liveops_desktop.words import alarm_cause
 from tests.core.readings import (
     FINE,
@@ -34,6 +34,13 @@ from tests.core.readings import (
     with_stream,
 )
 
+
+def runs(output: Output | None) -> Output:
+    assert output is not None
+    return output
+
+
+STREAM, RECORD = runs(FINE.obs.stream), runs(FINE.obs.record)
 S1, S2, S3 = Severity.S1, Severity.S2, Severity.S3
 HEADER = Header("Show", date(2030, 3, 17), "UTC", TimeOfDay(Span(20 * HOUR)))
 PLANNED = Show(HEADER)
@@ -251,7 +258,7 @@ def test_a_lost_obs_hides_what_it_would_say_of_the_stream() -> None:
 
 
 def test_obs_away_is_no_alarm_while_nothing_runs() -> None:
-    idle = with_obs(with_stream(active=False), record=replace(FINE.obs.record, active=False))  # type: ignore[type-var]
+    idle = with_obs(with_stream(active=False), record=replace(RECORD, active=False))
     crew = Crew(PLANNED, before=each_second(-10, 0, idle))
     crew.see(each_second(1, 60, with_obs(idle, link=with_link(Link.LOST).obs.link)))
     crew.see(each_second(61, 70, with_link(Link.REFUSED)))
@@ -361,7 +368,7 @@ def test_bytes_that_do_not_grow() -> None:
 def test_a_paused_recording_does_not_stall() -> None:
     crew = Crew().see(each_second(1, 30, with_obs(with_record(paused=True), stream=with_stream(bytes=1).obs.stream)))
     assert crew.told == []
-    paused = with_obs(FINE, record=replace(with_record(paused=True, bytes=5).obs.record, bytes=5))  # type: ignore[type-var]
+    paused = with_obs(FINE, record=replace(RECORD, paused=True, bytes=5))
     crew.see(each_second(31, 60, paused, stuck=True))
     assert Signal.RECORD_STALLED not in crew.open
 
@@ -417,8 +424,8 @@ def test_the_first_five_seconds_of_a_stream_raise_nothing(bad: Vitals, after: in
 
 
 def test_figures_off_air_and_with_nothing_running_raise_nothing() -> None:
-    idle = with_obs(with_stats(active_fps=1.0), stream=replace(FINE.obs.stream, active=False))  # type: ignore[type-var]
-    idle = replace(idle, obs=replace(idle.obs, record=replace(FINE.obs.record, active=False)))  # type: ignore[type-var]
+    idle = with_obs(with_stats(active_fps=1.0), stream=replace(STREAM, active=False))
+    idle = replace(idle, obs=replace(idle.obs, record=replace(RECORD, active=False)))
     idle = replace(idle, machine=with_machine(cpu_percent=100.0, memory_free_gb=0.1).machine)
     assert Crew(PLANNED, before=[]).see(each_second(1, 60, idle)).told == []
     # The line-up: the stream runs, the show has not begun.
@@ -428,7 +435,7 @@ def test_figures_off_air_and_with_nothing_running_raise_nothing() -> None:
 
 
 def test_only_a_recording_needs_the_disk() -> None:
-    full = with_obs(with_stats(free_disk_mb=10.0), record=replace(FINE.obs.record, active=False))  # type: ignore[type-var]
+    full = with_obs(with_stats(free_disk_mb=10.0), record=replace(RECORD, active=False))
     crew = Crew(before=each_second(-10, 0, full)).see(each_second(1, 60, full))
     assert Signal.DISK not in crew.open
 
@@ -602,9 +609,9 @@ def test_what_is_no_figure_is_never_green(signal: Signal, vitals: Vitals, level:
 
 
 def test_the_encoder_works_for_a_recording_too() -> None:
-    stopped = replace(FINE.obs.stream, active=False)  # type: ignore[type-var]
+    stopped = replace(STREAM, active=False)
     assert lamp(Signal.ENCODER_SKIP, with_obs(FINE, stream=stopped)) == (Level.OK, 0)
-    still = with_obs(FINE, stream=stopped, record=replace(FINE.obs.record, active=False))  # type: ignore[type-var]
+    still = with_obs(FINE, stream=stopped, record=replace(RECORD, active=False))
     assert lamp(Signal.ENCODER_SKIP, still) == (Level.IDLE, None)
 
 

@@ -83,7 +83,7 @@ def test_a_show_on_air_goes_on_in_another_folder(play: Play, shows: Path, tmp_pa
         assert Path(app.session.path).parent == stick
         await until(lambda: app.snapshot().station.show_path == app.session.path, "told")  # type: ignore[union-attr]  # it is open
         assert app.station.notices[-1].kind is NoticeKind.MOVED
-        await until(lambda: [e.path for e in app.station.shows] == [app.session.path], "the list follows")  # type: ignore[union-attr]
+        await until(lambda: [e.path for e in app.station.shows] == [app.session.path], "the list follows")  # type: ignore[union-attr]  # likewise
         app.send(AddNote("after"))
         await until(lambda: app.show and app.show.notes[-1].text == "after", "goes on")
         # Asked for by its old place, the show is the one that is open.

@@ -20,7 +20,7 @@ def test_no_source_is_read_for_a_module_that_is_imported(tmp_path: Path, monkeyp
     import features_before  # type: ignore[import-not-found]  # noqa: F401 -- made above
 
     spare_the_sources()
-    import features_after  # type: ignore[import-not-found]
+    import features_after  # type: ignore[import-not-found]  # likewise
 
     assert str(tmp_path / "features_before.py") in read, "PySide6 no longer reads them: features.py may go"
     assert str(tmp_path / "features_after.py") not in read

@@ -123,8 +123,10 @@ class Side(QWidget):
         state = snapshot.vitals.obs.state
         scenes = frozenset(state.scenes) if state is not None and state.scenes else None
         of = (show.cues, timing.plan, scenes, snapshot.station.most_letters)
-        if self._listed is not None and all(a is b or a == b for a, b in zip(of, self._listed, strict=True)):  # type: ignore[call-overload]
-            return
+        if self._listed is not None:
+            pairs = zip(of, self._listed, strict=True)  # type: ignore[call-overload]  # their kinds differ within each
+            if all(a is b or a == b for a, b in pairs):
+                return
         self._listed = of
         odd = find(show.cues, timing.plan, scenes, snapshot.station.most_letters)
         named = {one.cue for one in odd[:MOST_FINDINGS]}

@@ -38,7 +38,7 @@ def sheet(*rows: tuple[object, ...], name: str = "List", merged: tuple[tuple[int
 
 
 def reading(*rows: tuple[object, ...], start: TimeOfDay | None = None, **of_sheet: object) -> Reading:
-    made = sheet(*rows, **of_sheet)  # type: ignore[arg-type]
+    made = sheet(*rows, **of_sheet)  # type: ignore[arg-type]  # handed on by name
     ids = count(1)
     return read(made, guess(Book((made,))), lambda: f"n{next(ids)}", start)
 
