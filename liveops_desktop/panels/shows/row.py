@@ -30,6 +30,7 @@ class ShowRow(QFrame):
     def __init__(self, path: str, open_it: Callable[[str], None], duplicate: Duplicate) -> None:
         super().__init__()
         self._shown: tuple[ShowEntry, bool] | None = None
+        self._current = False
         self._shape = Shape(State.UNKNOWN)
         self._title = ElidedText("", Type.STRONG)
         self._detail = ElidedText("", Type.SMALL, Tone.DIM)
@@ -38,24 +39,26 @@ class ShowRow(QFrame):
         self.copy = KeyButton(_("Duplicate"), "", "quiet", lambda: duplicate(path, rehearsal=False), listed=True)
         self.rehearse = KeyButton(_("Rehearse"), "", "quiet", lambda: duplicate(path, rehearsal=True), listed=True)
         self.rehearse.setToolTip(_("Duplicate as a rehearsal, laid out from its own start"))
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self._title)
-        words.addWidget(self._detail)
         across = QHBoxLayout()
         margins(across, 0, 0, 8)
         across.addWidget(self._shape)
-        across.addLayout(words, 1)
+        across.addWidget(self._title, 1)
         for part in (self._rehearsal, self.rehearse, self.copy, self.open):
             across.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         down = QVBoxLayout(self)
-        margins(down, 0, 0, 7)
+        margins(down, 0, 0, 2)
         down.setContentsMargins(look().px(8), 0, look().px(4), look().px(7))
         down.addWidget(Line())
         down.addLayout(across)
+        under = QHBoxLayout()  # whole, whatever stands beside the title: by when it is, one show is told from another
+        under.setContentsMargins(self._shape.sizeHint().width() + look().px(8), 0, 0, 0)
+        under.addWidget(self._detail)
+        down.addLayout(under)
 
     def put_current(self, current: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
-        """Show the keys that act on the current row."""
+        """Show what can be done with the current row, and by which keys; the others have the room for their titles."""
+        self._current = current
+        self._offer()
         for button, key in (
             (self.open, _("Enter")),
             (self.copy, cap("shows.duplicate", "D")),
@@ -86,9 +89,13 @@ class ShowRow(QFrame):
         self._rehearsal.setVisible(entry.rehearsal)
         self._name_buttons()
         self.open.setVisible(not is_open)
-        for button in (self.copy, self.rehearse):
-            button.setVisible(not damaged)
+        self._offer()
         self.setAccessibleName(f"{title} {self._detail.text()}")
+
+    def _offer(self) -> None:
+        damaged = self._shown is not None and self._shown[0].state == "damaged"
+        for button in (self.copy, self.rehearse):
+            button.setVisible(self._current and not damaged)
 
     def _name_buttons(self) -> None:
         """Say in each button's name which show it is for."""
