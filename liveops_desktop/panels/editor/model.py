@@ -45,6 +45,17 @@ class Segment(NamedTuple):
 Entry = Segment | CueId
 
 
+class RowLook(NamedTuple):
+    """How a row is set, whatever stands in it."""
+
+    heading: bool = False
+    """Of a segment."""
+    dim: bool = False
+    on_air: bool = False
+    color: str = ""
+    """The crew's, as a name that Qt reads; empty: none."""
+
+
 class EditorModel(QAbstractTableModel):
     """``take_in`` is the only way in. *dropped* hears (ids that were dragged, the row they were dropped before)."""
 
@@ -202,6 +213,24 @@ class EditorModel(QAbstractTableModel):
         """Return the cue in *row*; None for the heading of a segment."""
         entry = self.entry(row)
         return self._cues[self._place[entry]] if isinstance(entry, str) and entry in self._place else None
+
+    def row_look(self, row: int) -> RowLook:
+        """Return how *row* is set."""
+        cue = self.cue(row)
+        if cue is None:
+            return RowLook(heading=True)
+        dim = cue.skipped or cue.id in self._done
+        return RowLook(dim=dim, on_air=cue.id == self._on_air, color=HUES.get(cue.color, ""))
+
+    def texts(self, row: int, columns: Sequence[int]) -> list[str]:
+        """Return what stands in these cells of *row*."""
+        fields, entry = [self._fields[column] for column in columns], self.entry(row)
+        cue = self.cue(row)
+        if cue is not None:
+            return [self._text(cue, field) for field in fields]
+        if entry is None or isinstance(entry, str):
+            return [""] * len(fields)
+        return [str(self._heading_data(entry, field, Qt.ItemDataRole.DisplayRole) or "") for field in fields]
 
     def row_of(self, cue: CueId) -> int | None:
         """Return the row of *cue* where it is shown."""

@@ -9,6 +9,7 @@ from liveops_desktop.core.cue import CueId
 from liveops_desktop.core.findings import find
 from liveops_desktop.core.intents import AcknowledgeVersion, LockRundown, UnlockRundown
 from liveops_desktop.core.learning import key_of
+from liveops_desktop.core.letters import width
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
@@ -26,8 +27,20 @@ from liveops_desktop.words import N_, _, finding_words, n_, role_word
 FOUND = Part(N_("In the findings"), (Action("show", N_("Go to the cue"), ("Return", "Enter")),))
 MOST_FINDINGS = 60
 """Shown at once; more are counted."""
+MOST_LETTERS = 14
+"""Of a title beside what is odd about it: the tip has the whole."""
 RELY = (Role.EXECUTION, Role.HOST, Role.TECHNICAL)
 """Who works by the run-of-show on air, and so has to have seen its version."""
+
+
+def _shortened(title: str) -> str:
+    """Return as much of *title* as leaves room for what is odd about it."""
+    if width(title) <= MOST_LETTERS:
+        return title
+    kept = title
+    while width(kept) >= MOST_LETTERS:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
 
 
 def _press(row: QWidget) -> None:
@@ -154,7 +167,8 @@ class Side(QWidget):
         else:
             number, title = titles[finding.cue]
             cue = finding.cue
-            row.put(State.WARN, words, title, str(number))
+            row.put(State.WARN, words, _shortened(title), str(number))
+            row.setToolTip(f"{number} {title}: {words}")
             row.clicked.connect(lambda _checked=False: self._go(cue))
         return row
 

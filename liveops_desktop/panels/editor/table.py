@@ -1,14 +1,14 @@
 """The editor's grid: keys of a spreadsheet, editing in place, rows moved by drag."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QDragMoveEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -19,6 +19,7 @@ from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.panels import Action, Part
 from liveops_desktop.panels.editor.fields import FIELDS, choices, reading, text_of
 from liveops_desktop.panels.editor.model import EditorModel, Index
+from liveops_desktop.panels.editor.painting import PAD, RowPainter
 from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.echo_edit import EchoEdit
 from liveops_desktop.widgets.keycaps import cap
@@ -166,12 +167,16 @@ class Grid(QTableView):
         header.setFont(look().font(Type.SMALL))
         header.setAccessibleName(_("Columns"))
         header.setHighlightSections(False)
-        # As far from the edge as Qt sets the text of a cell: a heading stands over what it names.
-        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
-        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {margin}px; padding-right: {margin}px; }}")
+        # As far from the edge as the text of a cell: a heading stands over what it names.
+        pad = look().px(PAD)
+        header.setStyleSheet(f"QHeaderView::section {{ padding-left: {pad}px; padding-right: {pad}px; }}")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
         self.setAccessibleName(_("Run-of-show, to edit"))
+        self._painter = RowPainter()
+        self._under = QPersistentModelIndex()
+        """The cell that a drag is over."""
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves what is painted
         model.modelReset.connect(self.fit)
         self.clicked.connect(self._clicked)
         self.fit()
@@ -191,6 +196,42 @@ class Grid(QTableView):
         index = self._rows.index(row, self.currentIndex().column() if column is None else column)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in sight that need it, the cell that has the keys, and where a drag would go."""
+        painter = QPainter(self.viewport())
+        dirty = event.rect()
+        self._painter.clear(painter, dirty)
+        fields = range(len(self._rows.fields()))
+        across = [(column, self.columnViewportPosition(column), self.columnWidth(column)) for column in fields]
+        strips = [one for one in across if one[1] <= dirty.right() and one[1] + one[2] > dirty.left()]
+        ranges = [
+            (one.top(), one.bottom(), one.left(), one.right()) for one in self.selectionModel().selection().toList()
+        ]
+        first, last = self.rowAt(dirty.top()), self.rowAt(dirty.bottom())
+        for row in range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1) if first >= 0 else ():
+            box = QRect(dirty.left(), self.rowViewportPosition(row), dirty.width(), self.rowHeight(row))
+            chosen = [range(left, right + 1) for top, bottom, left, right in ranges if top <= row <= bottom]
+            self._painter.paint(painter, self._rows, row, box, strips, frozenset(chain(*chosen)))
+        self._paint_marks(painter)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        edge = look().edge()
+        painter.setPen(QPen(QColor(look().palette.focus), edge))
+        if self.currentIndex().isValid() and self.hasFocus():
+            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(edge // 2, edge // 2, -edge, -1 - edge))
+        if self.state() is not QAbstractItemView.State.DraggingState or not self._under.isValid():
+            return
+        over = self.visualRect(self._rows.index(self._under.row(), 0))
+        below = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem
+        y = over.bottom() if below else over.top()
+        painter.drawLine(0, y, self.viewport().width(), y)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Keep where the drag is, to mark between which rows it would go."""
+        super().dragMoveEvent(event)
+        self._under = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+        self.viewport().update()
 
     def start(self) -> None:
         """Take the keys, with a cell to move from."""
