@@ -15,6 +15,7 @@ BENCHMARKS = {
     "take": "key press to all panels painted, at 200 and at 10,000 cues",
     "reopen": "kill -9 to the show painted again",
     "cpu": "processor and memory on air, all panels open, health at 1 Hz (a minute)",
+    "idle": "processor with preflight on screen while nobody does anything, without and with the meters (a minute)",
     "journal": "one fact on disk against the bare commit; 100,000 facts read again",
     "flips": "clocks turn over on the second (a minute)",
     "language": "a choice of language to the paint that shows it, in every room",

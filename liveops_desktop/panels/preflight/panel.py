@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from liveops_desktop.core.clock import seconds
 from liveops_desktop.core.commands import (
     AgreeActive,
     AskObsPassword,
@@ -17,7 +18,7 @@ from liveops_desktop.core.commands import (
 )
 from liveops_desktop.core.intents import AcceptDrift, ConfirmCheck, SignPreflight, Waive, WithdrawWaiver
 from liveops_desktop.core.meters import Levels
-from liveops_desktop.core.preflight import Go, Group, Phase, Verdict
+from liveops_desktop.core.preflight import Go, Group, Phase, Verdict, Why
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
 from liveops_desktop.panels.preflight.banner import Banner
@@ -46,6 +47,23 @@ def _scrolled(part: QWidget, least: float) -> QScrollArea:
     area.setMinimumWidth(look().px(least))
     area.setAccessibleName(part.accessibleName())
     return area
+
+
+AGES = seconds(10)
+"""How often the ages of results are looked at; what counts seconds down is drawn each second."""
+
+
+def _told(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return all that this panel tells of *snapshot*: where it is the same, nothing is drawn."""
+    station, show = snapshot.station, snapshot.show
+    run = show.preflight.run if show is not None else None
+    counts_down = station.checking or any(one.why is Why.MEASURING for one in (run.results if run else ()))
+    obs = snapshot.vitals.obs
+    return (
+        *(show, station, snapshot.decision, snapshot.wall_shift, obs.link.state, obs.state is None),
+        *(snapshot.rig, snapshot.checks, snapshot.content),
+        snapshot.now if counts_down else snapshot.now // AGES,
+    )
 
 
 SIGN = "sign"
@@ -109,7 +127,11 @@ class PreflightPanel(PanelWidget):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show *snapshot*; rows are kept by check, so a draft in one survives."""
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or _told(before) != _told(snapshot):
+            self._draw(snapshot)
+
+    def _draw(self, snapshot: Snapshot) -> None:
         if self._asking != self._bad_run(snapshot):
             self._asking = ""
         self.banner.draw(snapshot, asking=bool(self._asking))
@@ -260,4 +282,4 @@ class PreflightPanel(PanelWidget):
 
     def _redraw(self) -> None:
         if self._snapshot is not None:
-            self.draw(self._snapshot)
+            self._draw(self._snapshot)
