@@ -21,7 +21,9 @@ EVERY = 100
 class LevelFeed:
     """Asks OBS for its meters, which are many events a second, only while somebody sees them."""
 
-    def __init__(self, rig_side: RigSide, now: Callable[[], Instant], panel: Callable[[str], PanelWidget | None]) -> None:
+    def __init__(
+        self, rig_side: RigSide, now: Callable[[], Instant], panel: Callable[[str], PanelWidget | None]
+    ) -> None:
         """*panel* returns the panel of a key, where it stands."""
         self._rig_side, self._now, self._panel = rig_side, now, panel
         self._told = ""

@@ -184,8 +184,6 @@ class Orders:
                 | c.SaveTemplate()
             ):
                 return self.rundown.carry_out(command) or wish
-            case c.WatchLevels():
-                app.levels.watch(command)
             case c.RetrySaving(folder=folder):
                 app.spawn(self.elsewhere.retry(folder))
             case _:
@@ -205,6 +203,7 @@ class Orders:
         | c.DismissNotice
         | c.ForgetRefusal
         | c.AskSavingFolder
+        | c.WatchLevels
         | c.PressIn,
     ) -> None:
         """What is done within the press."""
@@ -224,6 +223,8 @@ class Orders:
                     app.session.desk.forget(wish)
             case c.AskSavingFolder():
                 self.elsewhere.ask()
+            case c.WatchLevels():
+                app.levels.watch(command)
             case c.PressIn(panel=panel, action=action):
                 app.press(panel, action)
             case _:
