@@ -163,7 +163,7 @@ def test_a_word_that_is_none_of_the_choices_stays_as_a_draft_with_its_reason(edi
     room = edit()
     type_into(room, 1, "cuttable", "perhaps")
     assert room.sent == []
-    assert room.panel._note.sentence()
+    assert room.panel._wishes.note.sentence()
     choose(room, 1, column="cuttable")
     key(room, Qt.Key.Key_F4)
     again = room.panel._grid.viewport().findChildren(QLineEdit)[-1]
@@ -173,13 +173,13 @@ def test_a_word_that_is_none_of_the_choices_stays_as_a_draft_with_its_reason(edi
     QCoreApplication.processEvents()
     room.draw()
     assert room.story.show.cues[1].cuttable
-    assert room.panel._note.sentence() == ""
+    assert room.panel._wishes.note.sentence() == ""
 
 
 def test_a_draft_that_is_left_is_gone(edit: Furnish) -> None:
     room = edit()
     type_into(room, 1, "cuttable", "perhaps")
-    room.panel._note.answers()[-1].click()
+    room.panel._wishes.note.answers()[-1].click()
     room.draw()
     choose(room, 1, column="cuttable")
     key(room, Qt.Key.Key_F4)
@@ -199,8 +199,8 @@ def test_a_cell_that_another_changed_meanwhile_is_asked_about_and_mine_can_win(e
     QCoreApplication.processEvents()
     room.draw()
     assert room.story.show.cues[1].title == "Theirs"
-    assert "Mine" in room.panel._note.sentence()
-    room.panel._note.answers()[0].click()
+    assert "Mine" in room.panel._wishes.note.sentence()
+    room.panel._wishes.note.answers()[0].click()
     room.draw()
     assert room.story.show.cues[1].title == "Mine"
 
@@ -255,6 +255,42 @@ def test_a_new_cue_comes_behind_the_chosen_one_in_its_section(edit: Furnish) -> 
     assert (added.after, added.cues[0].segment, added.cues[0].planned) == (CueId("a"), "One", 5 * MINUTE)
 
 
+def test_the_first_cue_of_an_empty_list_is_added_by_the_same_key(edit: Furnish) -> None:
+    room = edit(())
+    empty = room.panel._empty
+    assert room.panel._stack.currentWidget() is empty
+    room.panel.show()
+    empty.setFocus()
+    QTest.keyClick(empty, Qt.Key.Key_Insert)
+    room.draw()
+    assert len(room.story.show.cues) == 1
+
+
+def test_a_column_of_the_crews_own_is_added_and_taken_away_and_its_texts_come_back_with_it(edit: Furnish) -> None:
+    room = edit()
+    bar = room.panel._bar
+    dict(bar.columns())["Add a column …"]()
+    bar.name.setText("Camera  plan")
+    QTest.keyClick(bar.name, Qt.Key.Key_Return)
+    room.draw()
+    assert bar.name.isHidden()
+    last = room.panel._model.columnCount() - 1
+    assert room.panel._model.headerData(last, Qt.Orientation.Horizontal) == "Camera plan"
+    own = replace(room.story.show.cues[0], extra={"camera plan": "crane"})
+    room.story.tell(T0, CueEdited(room.story.show.cues[0], own))
+    room.draw()
+    assert room.panel._model.texts(0, [last]) == ["crane"]
+    dict(bar.columns())["Take away the column “Camera plan”"]()
+    room.draw()
+    assert room.panel._model.columnCount() == last
+    room.panel._turn_column("camera PLAN", True)
+    room.draw()
+    assert room.panel._model.texts(0, [last]) == ["crane"]
+    sent = len(room.sent)
+    room.panel._turn_column("Camera plan", True)
+    assert len(room.sent) == sent, "it is there already"
+
+
 def test_rows_are_dragged_as_one_edit(edit: Furnish) -> None:
     room = edit()
     model = room.panel._model
@@ -284,7 +320,7 @@ def test_the_cue_standing_by_is_deleted_only_after_a_question(edit: Furnish) -> 
     choose(room, 1)
     key(room, Qt.Key.Key_Delete, CONTROL)
     assert names(room) == "abcde"
-    room.panel._note.answers()[0].click()
+    room.panel._wishes.note.answers()[0].click()
     room.draw()
     assert names(room) == "acde"
 
@@ -311,7 +347,7 @@ def test_a_block_with_one_bad_cell_changes_nothing(edit: Furnish) -> None:
     QGuiApplication.clipboard().setText("3:00\n1:90")
     key(room, Qt.Key.Key_V, CONTROL)
     assert room.sent == []
-    assert room.panel._note.sentence().startswith("Nothing was pasted. Row 2, column 1, “1:90”: Not a length.")
+    assert room.panel._wishes.note.sentence().startswith("Nothing was pasted. Row 2, column 1, “1:90”: Not a length.")
     assert [one.planned for one in room.story.show.cues] == [5 * MINUTE] * 5
 
 
@@ -321,7 +357,7 @@ def test_a_block_with_a_cell_that_makes_no_sense_beside_another_names_it(edit: F
     QGuiApplication.clipboard().setText("normal\t4:00\nbuffer\t6:00")
     key(room, Qt.Key.Key_V, CONTROL)
     assert room.sent == []
-    assert room.panel._note.sentence() == (
+    assert room.panel._wishes.note.sentence() == (
         "Nothing was pasted. Row 2, column 2, “6:00”: Least must be 0:00 to 5:00, the length of the cue."
     )
 
@@ -329,7 +365,7 @@ def test_a_block_with_a_cell_that_makes_no_sense_beside_another_names_it(edit: F
 def test_a_cell_out_of_bounds_names_them(edit: Furnish) -> None:
     room = edit()
     type_into(room, 0, "most", "3:00")
-    assert room.panel._note.sentence() == "Most must be 5:00, the length of the cue, to 24:00:00."
+    assert room.panel._wishes.note.sentence() == "Most must be 5:00, the length of the cue, to 24:00:00."
 
 
 def test_more_rows_than_there_are_change_nothing(edit: Furnish) -> None:
@@ -338,7 +374,7 @@ def test_more_rows_than_there_are_change_nothing(edit: Furnish) -> None:
     QGuiApplication.clipboard().setText("X\nY")
     key(room, Qt.Key.Key_V, CONTROL)
     assert room.sent == []
-    assert room.panel._note.sentence()
+    assert room.panel._wishes.note.sentence()
 
 
 def test_a_block_is_pasted_past_the_heading_of_a_section(edit: Furnish) -> None:
@@ -383,10 +419,10 @@ def test_rows_of_a_spreadsheet_become_cues_behind_the_chosen_one(edit: Furnish) 
 
 def test_find_looks_in_every_text_and_owners_filter(edit: Furnish) -> None:
     room = edit()
-    room.panel._find.setText("KETTLE")
+    room.panel._bar.finder.setText("KETTLE")
     assert titles(room) == ["B"]
-    room.panel._find.clear()
-    owner = room.panel._owner
+    room.panel._bar.finder.clear()
+    owner = room.panel._bar.owner
     owner.setCurrentIndex(owner.findData("TEC"))
     assert titles(room) == ["C"]
     owner.setCurrentIndex(0)
@@ -426,7 +462,7 @@ def test_any_rearrangement_is_one_that_qt_can_follow(edit: Furnish) -> None:
 
 def test_undo_and_redo_are_asked_of_the_station(edit: Furnish) -> None:
     room = edit(undo=1, redo=0)
-    assert (room.panel._undo.isEnabled(), room.panel._redo.isEnabled()) == (True, False)
+    assert (room.panel._bar.undo.isEnabled(), room.panel._bar.redo.isEnabled()) == (True, False)
     choose(room, 0)
     key(room, Qt.Key.Key_Z, CONTROL)
     key(room, Qt.Key.Key_Y, CONTROL)
@@ -437,17 +473,17 @@ def test_undo_and_redo_are_asked_of_the_station(edit: Furnish) -> None:
 def test_a_locked_list_asks_for_the_reason_and_does_it_then(edit: Furnish) -> None:
     room = edit()
     room.panel.show()
-    assert room.panel._reason.isHidden()
+    assert room.panel._bar.reason.isHidden()
     room.story.tell(T0, RundownLocked(1))
     room.draw()
-    assert not room.panel._reason.isHidden()
+    assert not room.panel._bar.reason.isHidden()
     choose(room, 2)
     key(room, Qt.Key.Key_Delete, CONTROL)
     assert names(room) == "abcde"
-    assert len(room.panel._note.answers()) == 2
-    room.panel._reason.setText("sponsor")
+    assert len(room.panel._wishes.note.answers()) == 2
+    room.panel._bar.reason.setText("sponsor")
     room.draw()
-    room.panel._note.answers()[0].click()
+    room.panel._wishes.note.answers()[0].click()
     room.draw()
     assert names(room) == "abde"
     assert rundown(room)[-1].reason == "sponsor"
@@ -463,9 +499,9 @@ def test_an_undo_that_needs_a_reason_asks_for_it_and_takes_the_one_written(edit:
     choose(room, 2)
     room.station["refusals"] = {"w1": Refused(Reason.LOCKED, field="reason", detail="1")}
     key(room, Qt.Key.Key_Z, CONTROL)
-    assert "version 1" in room.panel._note.sentence()
-    assert len(room.panel._note.answers()) == 2
-    room.panel._reason.setText("sponsor")
+    assert "version 1" in room.panel._wishes.note.sentence()
+    assert len(room.panel._wishes.note.answers()) == 2
+    room.panel._bar.reason.setText("sponsor")
     key(room, Qt.Key.Key_Z, CONTROL)
     assert room.sent == [UndoEdit(), ForgetRefusal("w1"), UndoEdit("sponsor")]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from liveops_desktop.core.clock import MINUTE, Span
-from liveops_desktop.core.cue import Cue, CueId
+from liveops_desktop.core.cue import Column, Cue, CueId
 from liveops_desktop.core.intents import AddCues, DeleteCue, Edit, EditCue, MoveCue, SkipCue
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.validate import validate_cue
@@ -115,6 +115,19 @@ def fill(cells: Sequence[Written]) -> tuple[Edit, ...]:
 
 def _in_cell(odd: Refused, cell: Written) -> Refused:
     return Refused(odd.reason, field=odd.field, row=cell.row, column=cell.column, span=odd.span, detail=cell.text)
+
+
+def with_column(columns: Sequence[Column], title: str) -> tuple[Column, ...]:
+    """Return the crew's own *columns* with one more; as they are where there is one of that name."""
+    key = " ".join(title.split()).casefold()
+    return (
+        tuple(columns) if any(one.key == key for one in columns) else (*columns, Column(key, " ".join(title.split())))
+    )
+
+
+def without_column(columns: Sequence[Column], key: str) -> tuple[Column, ...]:
+    """Return the crew's own *columns* without that one."""
+    return tuple(one for one in columns if one.key != key)
 
 
 def as_text(cells: Sequence[Sequence[tuple[Cue, Field]]]) -> str:
