@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -93,7 +93,24 @@ def _by_sequence(actions: Iterable[Bound]) -> Mapping[str, tuple[list[tuple[str,
     return bound
 
 
-class HeldKey(QObject):
+class _Listening(QObject):
+    """Hears the keys that come to the window in front, before any of its widgets does.
+
+    Not a filter of the whole application: that is asked about every event of every widget, thousands while a room is
+    built, and each question costs more than most events do.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        application.focusWindowChanged.connect(self._listen)
+        self._listen(application.focusWindow())
+
+    def _listen(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # a second time it only comes first
+
+
+class HeldKey(_Listening):
     """Tells a key that is held down from one pressed again, where Qt does not.
 
     X11 sends a repeat as a release and a press of the very same instant. Qt marks the press only when both lie in its
@@ -107,7 +124,6 @@ class HeldKey(QObject):
         """The latest press is a repeat."""
         self._released = (0, 0)
         """Key, and when it was released, in the milliseconds of the window system."""
-        application.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Watch presses and releases; stop none."""
@@ -120,7 +136,7 @@ class HeldKey(QObject):
         return False
 
 
-class Receipts(QObject):
+class Receipts(_Listening):
     """The keys by which a message is marked as seen, wherever the focus is: the host's clicker and the spotter's key.
 
     *seen* is told ``host`` or ``spotter`` and returns whether there was something to mark; when not, the key does
@@ -132,7 +148,6 @@ class Receipts(QObject):
         self._seen = seen
         self._taken = 0
         """The key that marked a message, until it is released: no widget hears of it."""
-        application.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Catch the two keys before any widget does."""

@@ -165,7 +165,6 @@ class MainWindow(QWidget):
             return
         if room not in self._rooms:
             self._rooms[room] = self._furnish(self._workspace.rooms[room])
-            self._stack.addWidget(self._rooms[room])
             # Before it is shown: a row put into a list that is seen already costs several times as much.
             self._draw_room(room)
         focus = QApplication.focusWidget()
@@ -367,25 +366,33 @@ class MainWindow(QWidget):
         return self._built[key]
 
     def _furnish(self, columns: tuple[Column, ...]) -> QWidget:
+        """Build a room behind the one that is shown.
+
+        From the outside in: with a style sheet, Qt goes through all that a widget holds each time it gets a parent.
+        """
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
         across.setHandleWidth(8)
+        self._stack.addWidget(across)
         for index, column in enumerate(columns):
-            across.addWidget(self._tabbed(column) if column.tabs else self._stacked(column))
+            if column.tabs:
+                self._tab(column, across)
+            else:
+                self._pile(column, across)
             across.setStretchFactor(index, column.share)
         total = sum(column.share for column in columns)
         across.setSizes([round(1600 * column.share / total) for column in columns])
         return across
 
-    def _stacked(self, column: Column) -> QWidget:
+    def _pile(self, column: Column, across: QSplitter) -> None:
         stack = QWidget()
         down = QVBoxLayout(stack)
         down.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(stack)
         for key, share in column.panels:
             down.addWidget(self._build(key), share)
-        return stack
 
-    def _tabbed(self, column: Column) -> QWidget:
+    def _tab(self, column: Column, across: QSplitter) -> None:
         """Put the panels of *column* behind one another; the one chosen is drawn when it comes to the front."""
         keys = [key for key, _share in column.panels]
 
@@ -395,10 +402,10 @@ class MainWindow(QWidget):
                 self._draw_room(self.room())
 
         tabs = Tabs(turned)
+        across.addWidget(tabs)
         for key in keys:
             tabs.add(_(self._panels[key].title), partial(self._build, key))
         tabs.show_page(self._in_front.get(keys[0], 0))
-        return tabs
 
     def _lay_out(self) -> None:
         self._top = top = QHBoxLayout()

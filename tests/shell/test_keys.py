@@ -164,8 +164,9 @@ def area(qtbot: QtBot) -> Iterator[QPlainTextEdit]:
     area = QPlainTextEdit("\n".join(str(line) for line in range(100)))
     area.resize(200, 200)
     area.show()
-    qtbot.waitExposed(area)
+    area.activateWindow()
     area.setFocus()
+    qtbot.waitUntil(area.hasFocus, timeout=2_000)
     yield area
     area.close()
     area.deleteLater()
@@ -188,7 +189,7 @@ def test_clicker_and_spotter_mark_the_message_and_nothing_else_hears_the_key(
 ) -> None:
     waiting = Waiting()
     receipts(waiting)
-    QTest.keyClick(area, key)
+    QTest.keyClick(area.windowHandle(), key)
     assert waiting.seen == [by]
     assert area.textCursor().blockNumber() == 0
 
@@ -196,9 +197,9 @@ def test_clicker_and_spotter_mark_the_message_and_nothing_else_hears_the_key(
 def test_each_press_counts_once_more(area: QPlainTextEdit, receipts: Callable[[Waiting], None]) -> None:
     waiting = Waiting()
     receipts(waiting)
-    QTest.keyClick(area, Qt.Key.Key_PageDown)
-    QTest.keyClick(area, Qt.Key.Key_PageDown)
-    QTest.keyClick(area, Qt.Key.Key_F8)
+    QTest.keyClick(area.windowHandle(), Qt.Key.Key_PageDown)
+    QTest.keyClick(area.windowHandle(), Qt.Key.Key_PageDown)
+    QTest.keyClick(area.windowHandle(), Qt.Key.Key_F8)
     assert waiting.seen == ["host", "host", "spotter"]
 
 
@@ -207,14 +208,14 @@ def test_without_a_message_the_key_does_what_it_always_does(
 ) -> None:
     waiting = Waiting(message=False)
     receipts(waiting)
-    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    QTest.keyClick(area.windowHandle(), Qt.Key.Key_PageDown)
     assert area.textCursor().blockNumber() > 0
 
 
 def test_other_keys_pass(area: QPlainTextEdit, receipts: Callable[[Waiting], None]) -> None:
     waiting = Waiting()
     receipts(waiting)
-    QTest.keyClick(area, Qt.Key.Key_X)
-    QTest.keyClick(area, Qt.Key.Key_PageUp)
+    QTest.keyClick(area.windowHandle(), Qt.Key.Key_X)
+    QTest.keyClick(area.windowHandle(), Qt.Key.Key_PageUp)
     assert waiting.seen == []
     assert area.toPlainText().startswith("x")
