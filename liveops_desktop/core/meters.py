@@ -20,6 +20,7 @@ DEAD_AFTER = seconds(3)
 """Of digital zero; a microphone that lives has a noise floor (checks-and-obs, aud.dead)."""
 CLIP_DB = -0.3
 """Raw peaks from here on clip (checks-and-obs §2)."""
+_CLIP = 10 ** (CLIP_DB / 20)
 TALK_DB = -35.0
 """Raw peaks above this are somebody talking (checks-and-obs §2)."""
 TALK_AFTER = Span(1_500)
@@ -167,7 +168,7 @@ def levels(meter: Meter, now: Instant) -> Levels:
         meter.input,
         channels,
         dead=zero_for(meter) >= DEAD_AFTER,
-        clips=sum(dbfs(one.raw) >= CLIP_DB for one in meter.samples),
+        clips=sum(any(each.raw >= _CLIP for each in one.channels) for one in meter.samples),
         closed=closed(newest),
         talking=talking_for(meter) >= TALK_AFTER,
     )

@@ -4,10 +4,10 @@ Painted at most ten times a second, and only while it is seen.
 """
 
 from collections.abc import Sequence
-from math import inf, isinf
+from math import ceil, inf, isinf
 
-from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QElapsedTimer, QRectF, QSize, QSizeF, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from liveops_desktop.core.meters import ChannelLevels, Levels
@@ -25,6 +25,9 @@ EVERY = 100
 """Milliseconds between two paintings."""
 _SEGMENT = 2.0
 """dB of one segment."""
+_STRIPS = 4
+"""Lit bars kept by one meter: open and closed, and those of another size or look."""
+SEGMENTS = round((TOP - FLOOR) / _SEGMENT)
 
 
 def place(level: float) -> float:
@@ -65,6 +68,7 @@ class Meter(QWidget):
         """Build it without a level."""
         super().__init__()
         self._levels = Levels(name, ())
+        self._strips: dict[tuple[object, ...], QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tell()
 
@@ -117,23 +121,24 @@ class Meter(QWidget):
         painter.fillRect(box, QColor(look().palette.line))
         closed = self._levels.closed
         reached = channel.raw if closed else channel.peak
-        segments = round((TOP - FLOOR) / _SEGMENT)
-        for number in range(segments):
-            level = FLOOR + number * _SEGMENT
-            if reached <= level:
-                break
-            left, right = (box.left() + box.width() * place(one) for one in (level, level + _SEGMENT))
-            piece = QRectF(left, box.top(), right - left - look().px(1), box.height())
-            if closed:  # outlined: it comes in, and goes nowhere
-                painter.setPen(QPen(look().tone(Tone.DIM), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(piece.adjusted(0.5, 0.5, -0.5, -0.5))
-            else:
-                painter.fillRect(piece, _colour(level))
+        if reached > FLOOR:
+            strip = self._strip(box.size().toSize(), closed=closed)
+            lit = min(SEGMENTS, ceil((min(reached, TOP) - FLOOR) / _SEGMENT)) / SEGMENTS
+            part = QRectF(0, 0, strip.width() * lit, strip.height())
+            painter.drawPixmap(QRectF(box.left(), box.top(), box.width() * lit, box.height()), strip, part)
         if channel.hold > FLOOR and not closed:
             wide = look().px(2)
             at = min(box.right() - wide, box.left() + box.width() * place(channel.hold))
             painter.fillRect(QRectF(at, box.top(), wide, box.height()), look().tone(Tone.PLAIN))
+
+    def _strip(self, size: QSize, *, closed: bool) -> QPixmap:
+        """Return the lit bar, of which a level shows a part: painted once, not ten times a second."""
+        kind = size.width(), size.height(), look().palette.name, self.devicePixelRatioF(), closed
+        if kind not in self._strips:
+            if len(self._strips) >= _STRIPS:  # the window is being drawn wider
+                self._strips.clear()
+            self._strips[kind] = _painted(size, self.devicePixelRatioF(), closed=closed)
+        return self._strips[kind]
 
     def _paint_mark(self, painter: QPainter, left: float) -> None:
         state, word = self._mark
@@ -151,6 +156,24 @@ class Meter(QWidget):
             room = QRectF(left + side + look().px(6), 0, self.width() - left - side - look().px(6), self.height())
             shown = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _painted(size: QSize, ratio: float, *, closed: bool) -> QPixmap:
+    """Return a bar with every segment lit; *closed*: outlined, as what comes in goes nowhere."""
+    strip = QPixmap(QSizeF(size * ratio).toSize())
+    strip.setDevicePixelRatio(ratio)
+    strip.fill(QColor(look().palette.line))
+    painter = QPainter(strip)
+    for number in range(SEGMENTS):
+        left, right = (size.width() * at / SEGMENTS for at in (number, number + 1))
+        piece = QRectF(left, 0, right - left - look().px(1), size.height())
+        if closed:
+            painter.setPen(QPen(look().tone(Tone.DIM), 1))
+            painter.drawRect(piece.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.fillRect(piece, _colour(FLOOR + number * _SEGMENT))
+    painter.end()
+    return strip
 
 
 def _colour(level: float) -> QColor:
