@@ -27,18 +27,21 @@ from liveops_desktop.words import N_, _, finding_words, n_, role_word
 FOUND = Part(N_("In the findings"), (Action("show", N_("Go to the cue"), ("Return", "Enter")),))
 MOST_FINDINGS = 60
 """Shown at once; more are counted."""
-MOST_LETTERS = 14
-"""Of a title beside what is odd about it: the tip has the whole."""
+MOST_LETTERS, LEAST_LETTERS = 21, 5
+"""Of a row: what is odd about the cue, and as much of its title as has room; the tip has the whole."""
 RELY = (Role.EXECUTION, Role.HOST, Role.TECHNICAL)
 """Who works by the run-of-show on air, and so has to have seen its version."""
 
 
-def _shortened(title: str) -> str:
-    """Return as much of *title* as leaves room for what is odd about it."""
-    if width(title) <= MOST_LETTERS:
+def _beside(title: str, words: str) -> str:
+    """Return as much of *title* as has room beside the *words* that say what is odd; nothing where that is little."""
+    room = MOST_LETTERS - width(words)
+    if width(title) <= room:
         return title
+    if room < LEAST_LETTERS:
+        return ""
     kept = title
-    while width(kept) >= MOST_LETTERS:
+    while width(kept) >= room:
         kept = kept[:-1]
     return kept.rstrip() + "…"
 
@@ -167,7 +170,7 @@ class Side(QWidget):
         else:
             number, title = titles[finding.cue]
             cue = finding.cue
-            row.put(State.WARN, words, _shortened(title), str(number))
+            row.put(State.WARN, words, _beside(title, words), str(number))
             row.setToolTip(f"{number} {title}: {words}")
             row.clicked.connect(lambda _checked=False: self._go(cue))
         return row
