@@ -157,7 +157,7 @@ class Bar(QWidget):
         self.finder.setMaximumWidth(look().px(170))
         self.finder.textChanged.connect(self._filter)
         self.owner.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-        self.owner.setMinimumWidth(look().px(128))
+        self.owner.setMinimumWidth(look().px(118))
         self.owner.setMaximumWidth(look().px(160))
         self.owner.setAccessibleName(_("Show the cues of"))
         self.owner.currentIndexChanged.connect(self._filter)
