@@ -100,7 +100,7 @@ def test_an_ugly_spreadsheet_is_in_within_five_presses(small: Program) -> None:
     seat(small.home, show)
     small.start(show)
     small.keys("ctrl+1")  # the plan, where the list is written; a fresh program stands there
-    small.find("Import (Ctrl+I)")
+    small.find("Import")
     hands = Hands(small)
     hands.press("ctrl+i")
     small.find("A file with a run-of-show", enabled=False)

@@ -72,13 +72,13 @@ class Bar(QWidget):
         self.undo = KeyButton(_("Undo"), "", "plain", lambda: press("undo"), low=True)
         self.redo = KeyButton(_("Redo"), "", "plain", lambda: press("redo"), low=True)
         key = cap("editor.import", IMPORT.sequences[0])
-        self._import = KeyButton(_("Import"), key, "plain", lambda: press("import"), low=True)
+        self._import = KeyButton(_("Import"), "", "plain", lambda: press("import"), low=True)
+        self._import.setToolTip(key)  # a keycap on each would leave no room for what is looked for
         self._add = KeyButton(_("Add"), "", "plain", lambda: press("add"), low=True)
         self._out = KeyButton(_("Export"), "", "plain", lambda: _offer(self._out, self.exports()), low=True)
-        self._template = KeyButton(
-            _("Templates"), "", "plain", lambda: _offer(self._template, self.templates()), low=True
+        self._more = KeyButton(
+            _("More"), "", "plain", lambda: _offer(self._more, [*self.templates(), *self.columns()]), low=True
         )
-        self._columns = KeyButton(_("Columns"), "", "plain", lambda: _offer(self._columns, self.columns()), low=True)
         self.name = NameLine(lambda title: self._column(title, True))
         self._lay_out()
 
@@ -136,7 +136,7 @@ class Bar(QWidget):
         header = self._show.header if self._show is not None else None
         title = header.title if header is not None else ""
         save = (_("Save this run-of-show as a template"), lambda: self._send(SaveTemplate(title)))
-        return [*((name, use(key)) for key, name in self._templates), save]
+        return [*((_("Template: {name}").format(name=name), use(key)) for key, name in self._templates), save]
 
     def columns(self) -> Entries:
         """Return adding a column of the crew's own, and taking away each of them."""
@@ -157,14 +157,14 @@ class Bar(QWidget):
         self.finder.setMaximumWidth(look().px(170))
         self.finder.textChanged.connect(self._filter)
         self.owner.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-        self.owner.setMinimumWidth(look().px(118))
+        self.owner.setMinimumWidth(look().px(96))
         self.owner.setMaximumWidth(look().px(160))
         self.owner.setAccessibleName(_("Show the cues of"))
         self.owner.currentIndexChanged.connect(self._filter)
         self.reason.setPlaceholderText(_("Why it changes"))
         self.reason.setAccessibleName(_("Reason of the edits to the locked run-of-show"))
         self.reason.setMinimumWidth(look().px(96))
-        buttons = [self._add, self._import, self._out, self._template, self._columns, self.undo, self.redo]
+        buttons = [self._add, self._import, self._out, self._more, self.undo, self.redo]
         down = QVBoxLayout(self)
         margins(down, 0, 0, 6)
         down.addWidget(Toolbar([*buttons, None, self.reason, self.owner, self.finder]))

@@ -145,8 +145,10 @@ class Side(QWidget):
                 return
         self._listed = of
         odd = find(show.cues, timing.plan, scenes, snapshot.station.most_letters)
-        named = {one.cue for one in odd[:MOST_FINDINGS]}
-        titles = {cue.id: (place, cue.title) for place, cue in enumerate(show.cues, start=1) if cue.id in named}
+        named = {one.cue for one in odd[:MOST_FINDINGS] if one.cue is not None}
+        titles: dict[CueId, tuple[int, str]] = {}
+        if named:
+            titles = {cue.id: (place, cue.title) for place, cue in enumerate(show.cues, start=1) if cue.id in named}
         self._odd.put_head(_("Findings"), str(len(odd)) if odd else "", Tone.WARN if odd else Tone.DIM)
         self._put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
         self._rows.setVisible(bool(odd))
@@ -186,6 +188,6 @@ class Side(QWidget):
                 self._send(AcknowledgeVersion(self._show.lock.version, role.value))
 
 
-def owners(cues: Sequence[object]) -> list[str]:
+def owners(cues: Sequence[Cue]) -> list[str]:
     """Return the owners that cues name, each once."""
-    return sorted({getattr(cue, "owner", "") for cue in cues} - {""})
+    return sorted({cue.owner for cue in cues} - {""})
