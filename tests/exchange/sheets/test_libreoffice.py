@@ -109,6 +109,18 @@ def test_a_workbook_that_libreoffice_saved(tmp_path: Path, convert: Convert, for
     assert [one.segment for one in made.cues] == ["开场", "开场", "主推", "主推", "主推"]
 
 
+def test_a_csv_of_the_ugly_sheet(tmp_path: Path, convert: Convert) -> None:
+    utf8, second = 76, 2  # the character set, and the sheet that is written: the tokens of the link below
+    form = f"csv:Text - txt - csv (StarCalc):44,34,{utf8},1,,0,false,true,false,false,false,{second}"
+    convert(ugly(tmp_path / "ugly.xlsx"), form)
+    (path,) = (tmp_path / "office").glob("ugly*.csv")
+    made = reading(path)
+    assert [(one.reason, one.row, one.column, one.detail) for one in made.problems] == []
+    assert [(one.title, one.planned) for one in made.cues] == WANTED
+    assert [one.segment for one in made.cues] == ["开场", "开场", "主推", "主推", "主推"]
+    assert [one.row for one in made.left_out] == [8, 12]
+
+
 def test_a_csv_in_the_encoding_of_a_chinese_windows(tmp_path: Path, convert: Convert) -> None:
     book = Workbook()
     sheet = book.active
