@@ -1,59 +1,16 @@
 """The plan (RUN-OF-SHOW §2.2, §3 and the plan cases of §7)."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from liveops_desktop.core.clock import HOUR, MINUTE, Instant, Span, seconds
+from liveops_desktop.core.clock import seconds
 from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
 from liveops_desktop.core.plan import lay_out, on_timeline
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.show import FixedTimes
-from liveops_desktop.core.timing import Finding, FindingKind, Plan
-
-DAY = date(2026, 3, 10)
-
-
-def tod(text: str, day: int | None = None, *, second: bool = False) -> TimeOfDay:
-    """``20:00`` or ``20:00:50``."""
-    hours, minutes, *rest = (int(part) for part in text.split(":"))
-    return TimeOfDay(Span(hours * HOUR + minutes * MINUTE + sum(rest) * 1000), day=day, second=second)
-
-
-def utc(text: str) -> Instant:
-    """A UTC time; a bare ``20:00:50`` is on the show's date."""
-    full = text if "-" in text else f"{DAY} {text}"
-    return Instant(round(datetime.fromisoformat(full + "+00:00").timestamp() * 1000))
-
-
-def header(start: str = "20:00", zone: str = "UTC", day: date = DAY, hard_out: TimeOfDay | None = None) -> Header:
-    return Header("Show", day, zone, tod(start), hard_out=hard_out)
-
-
-def cues(*rows: tuple[float, dict[str, Any]] | float) -> tuple[Cue, ...]:
-    """Cues a, b, c … of so many seconds, with an owner each."""
-    made = []
-    for name, row in zip("abcdefghij", rows, strict=False):
-        planned, more = row if isinstance(row, tuple) else (row, {})
-        made.append(Cue(CueId(name), name, seconds(planned), **{"owner": "HOST", **more}))
-    return tuple(made)
-
-
-def hard(text: str, **more: Any) -> dict[str, Any]:
-    return {"hard": tod(text, **more)}
-
-
-def until(text: str, **more: Any) -> dict[str, Any]:
-    return {"until": tod(text, **more)}
-
-
-SKIPPED = {"skipped": True}
-COPENHAGEN = header("02:00", "Europe/Copenhagen", date(2026, 10, 25))
+from liveops_desktop.core.timing import FindingKind
+from tests.core.plans import COPENHAGEN, SKIPPED, cues, hard, header, tod, until, utc
 
 CASES = [
     pytest.param(header(), cues(10, 10, 10), ["20:00:00", "20:00:10", "20:00:20"], "20:00:30", {}, id="case-1"),
@@ -359,104 +316,3 @@ def test_on_the_timeline_every_instant_moves_and_no_span_does() -> None:
     assert (moved.gaps, moved.findings) == (plan.gaps, plan.findings)
     assert on_timeline(lay_out(header(), ()), seconds(2)).hard_out is None
     assert on_timeline(plan, seconds(0)) is plan
-
-
-# -- properties ------------------------------------------------------------------
-
-times = st.builds(TimeOfDay, st.integers(0, 86_399).map(lambda s: Span(s * 1000)), st.none() | st.integers(0, 2))
-
-
-@st.composite
-def rows(draw: st.DrawFn) -> tuple[Cue, ...]:
-    return tuple(
-        Cue(
-            CueId(str(index)),
-            "x",
-            Span(draw(st.sampled_from([0, 0, 60_000, 3_600_000, 40_000_000]))),
-            skipped=draw(st.booleans()),
-            hard=draw(st.none() | times),
-            until=draw(st.none() | times),
-        )
-        for index in range(draw(st.integers(0, 6)))
-    )
-
-
-heads = st.builds(
-    Header,
-    st.just("Show"),
-    st.sampled_from([date(2026, 3, 28), date(2026, 10, 24), DAY]),
-    st.sampled_from(["Europe/Copenhagen", "Asia/Shanghai", "Australia/Lord_Howe"]),
-    times,
-    hard_out=st.none() | times,
-)
-
-
-def played(plan: Plan) -> Sequence[tuple[int, Instant, Instant]]:
-    return [
-        (index, start, end)
-        for index, (start, end) in enumerate(zip(plan.starts, plan.ends, strict=True))
-        if start is not None and end is not None
-    ]
-
-
-@given(heads, rows())
-def test_every_cue_that_is_played_follows_the_rules(head: Header, list_of_cues: tuple[Cue, ...]) -> None:
-    plan = lay_out(head, list_of_cues)
-    before: list[Instant] = []
-    for index, start, end in played(plan):
-        cue = list_of_cues[index]
-        assert end >= start
-        if cue.hard is None:
-            assert start == (before[-1] if before else plan.start)
-        elif before:
-            assert plan.gaps[cue.id] == start - max(before)
-        if cue.until is None:
-            assert end == start + cue.planned
-        else:
-            assert end == max(start, plan.untils[cue.id])
-        before.append(end)
-    assert plan.end == max(before, default=plan.start)
-    assert len(played(plan)) == sum(not cue.skipped for cue in list_of_cues)
-
-
-@given(heads, rows())
-def test_a_time_of_day_lies_at_most_a_day_after_the_hard_cue_before_it(
-    head: Header, list_of_cues: tuple[Cue, ...]
-) -> None:
-    plan = lay_out(head, list_of_cues)
-    anchor = plan.start
-    first = True
-    for index, start, _end in played(plan):
-        cue = list_of_cues[index]
-        if cue.hard is not None:
-            if not first and cue.hard.day is None:
-                assert 0 <= start - anchor <= 25 * HOUR
-            anchor = start
-        if cue.until is not None and cue.until.day is None:
-            assert 0 <= plan.untils[cue.id] - anchor <= 25 * HOUR
-        first = False
-
-
-@given(heads, rows())
-def test_skipped_cues_count_for_nothing(head: Header, list_of_cues: tuple[Cue, ...]) -> None:
-    whole = lay_out(head, list_of_cues)
-    without = lay_out(head, tuple(cue for cue in list_of_cues if not cue.skipped))
-    assert [start for _, start, _ in played(whole)] == list(without.starts)
-    assert replace(whole, starts=(), ends=()) == replace(without, starts=(), ends=())
-
-
-@given(heads, rows())
-def test_laying_out_again_with_what_was_fixed_changes_nothing(head: Header, list_of_cues: tuple[Cue, ...]) -> None:
-    plan = lay_out(head, list_of_cues)
-    ids = plan.hards.keys() | plan.untils.keys()
-    fixed = {cue: FixedTimes(plan.hards.get(cue), plan.untils.get(cue)) for cue in ids}
-    again = lay_out(head, list_of_cues, fixed)
-    assert (again.starts, again.ends, again.gaps, again.end) == (plan.starts, plan.ends, plan.gaps, plan.end)
-
-
-@given(heads, rows())
-def test_an_over_booked_plan_says_so(head: Header, list_of_cues: tuple[Cue, ...]) -> None:
-    plan = lay_out(head, list_of_cues)
-    kinds = {FindingKind.OVER_BOOKED, FindingKind.WRONG_DAY}
-    told: list[Finding] = [finding for finding in plan.findings if finding.kind in kinds]
-    assert {finding.cue: finding.span for finding in told} == {cue: -gap for cue, gap in plan.gaps.items() if gap < 0}

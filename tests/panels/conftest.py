@@ -1,6 +1,8 @@
 """A room for panels: the real core decides what they wish, and draws them anew, as the desk and the shell would."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import msgspec
 import pytest
@@ -17,6 +19,7 @@ from liveops_desktop.panels import PanelWidget, Send
 from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.shell import theme
 from liveops_desktop.shell.sample_states import T0, Story, snapshot, vitals
+from tests.panels.editor_stage import begin
 from tests.panels.stage import Sent
 
 
@@ -123,3 +126,9 @@ def preflight(qtbot: QtBot) -> tuple[PreflightPanel, Sent]:
     made = PreflightPanel(sent)
     qtbot.addWidget(made)
     return made, sent
+
+
+@pytest.fixture
+def edit(furnish: Callable[..., Any]) -> Callable[..., Any]:
+    """Begin an editor with these cues, and these parts of the station."""
+    return partial(begin, furnish)
