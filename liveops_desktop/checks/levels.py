@@ -1,6 +1,7 @@
 """Group *audio*, by the meters of the last seconds: nothing is dead, silent, clipping or talked into while closed."""
 
 from collections.abc import Callable
+from math import inf
 
 from liveops_desktop.checks.check import Where, check
 from liveops_desktop.checks.judging import Judgement, connected, failed, limits_for, names, passed, skipped, unmeasured
@@ -111,7 +112,8 @@ def judge_silence(meters: list[Meter], _rig: Rig, now: Instant) -> Judgement:
     figure = dbfs(max(peaks, default=0.0))
     if figure >= SILENCE:
         return passed(f"{figure:.1f}", "dBFS")
-    return Judgement(Verdict.WARN, f"{figure:.1f}", "dBFS", Why.SILENT, names([one.input for one in meters]))
+    said = "−∞" if figure == -inf else f"{figure:.1f}"
+    return Judgement(Verdict.WARN, said, "dBFS", Why.SILENT, names([one.input for one in meters]))
 
 
 @check("aud.muted_talking", Group.AUDIO, where=Where.OBS, limits=TALK, source=_PROPOSAL, window=WINDOW)

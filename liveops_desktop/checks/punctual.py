@@ -35,9 +35,8 @@ class Lateness:
         self._late: deque[tuple[float, float]] = deque(maxlen=KEPT)
 
     def since(self, begun: float) -> Span:
-        """Return the longest hold-up that reached beyond *begun* (the loop's time), 0 where none was noticed."""
-        longest = Span(round(1_000 * max((late for at, late in self._late if at > begun), default=0.0)))
-        return longest if longest >= NOTICED else Span(0)
+        """Return all hold-ups together that reached beyond *begun* (the loop's time): one answer may wait for each."""
+        return Span(round(1_000 * sum(late for at, late in self._late if at > begun)))
 
     async def watch(self) -> None:
         """Look at the clock until cancelled."""

@@ -43,8 +43,7 @@ async def measured(doing: Doing, length: Span, judge: Callable[[str], Awaitable[
 
     Raises ``Unreachable`` where there is no recording.
     """
-    trial = await Trial.begin(doing)
-    file = await record(doing, length, trial)
+    file, trial = await record(doing, length)
     try:
         found = await judge(file)
     except Unreachable as nothing:
@@ -55,14 +54,18 @@ async def measured(doing: Doing, length: Span, judge: Callable[[str], Awaitable[
     return await trial.cleared(doing, found, file)
 
 
-async def record(doing: Doing, length: Span, trial: Trial) -> str:
-    """Let OBS record for *length*, and return the file; raise ``Unreachable``. Whatever happens, it is stopped."""
+async def record(doing: Doing, length: Span) -> tuple[str, Trial]:
+    """Let OBS record for *length*; return the file, and what can remove it.
+
+    Raises ``Unreachable``. Whatever happens, it is stopped.
+    """
     before = await doing.read_obs()
     if not connected(before) or before.record is None:
         raise Unreachable(Why.NOT_CONNECTED)
     if before.record.active and await _records(doing):
         raise Unreachable(Why.RECORD_RUNS)  # somebody else's: it is not touched
     place = before.state.scene_collection if before.state else ""
+    trial = await Trial.begin(doing)
     try:
         await doing.request("StartRecord")
         await _wait(doing, length)
@@ -87,7 +90,7 @@ async def record(doing: Doing, length: Span, trial: Trial) -> str:
         raise Unreachable(Why.CHANGED_MEANWHILE, after.state.scene_collection)
     if not isinstance(file, str) or not file:
         raise Unreachable(Why.UNAVAILABLE)
-    return file
+    return file, trial
 
 
 async def _records(doing: Doing) -> bool:

@@ -47,6 +47,10 @@ MEASURED, NOTHING_PLANNED = Why.MEASURED, Why.NOTHING_PLANNED
 HOST = {"open_microphones": ("Host",)}
 
 
+LOOKS = {"GetRecordStatus", "GetRecordDirectory"}
+"""Requests that change nothing."""
+
+
 def said(one: Judgement) -> tuple[Verdict, Why, str]:
     return one.verdict, one.why, one.detail
 
@@ -367,14 +371,14 @@ def test_nothing_is_recorded_where_it_cannot_be_looked_into_or_nobody_asked() ->
     stage = StillStage()
     stage.loud = Loudness(-14, -1)
     assert said(act("aud.loudness", stage)) == (SKIPPED, NOTHING_PLANNED, "")
-    assert stage.requests == []
+    assert {name for name, _ in stage.requests} <= LOOKS
 
 
 def test_a_recording_that_runs_already_is_not_touched() -> None:
     stage = StillStage(obs=replace(OBS, record=Output(active=True)))
     stage.marked = Marks((), (), 0.04)
     assert said(act("aud.flash", stage)) == (INCONCLUSIVE, Why.RECORD_RUNS, "")
-    assert stage.requests == []
+    assert {name for name, _ in stage.requests} <= LOOKS
 
 
 def test_a_recording_that_does_not_come_up_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -383,4 +387,4 @@ def test_a_recording_that_does_not_come_up_is_told_to_stop(monkeypatch: pytest.M
     stage = StillStage()  # whatever it is asked, it answers with nothing: no recording runs
     stage.marked = Marks((), (), 0.04)
     assert said(act("aud.flash", stage)) == (INCONCLUSIVE, Why.NOT_STARTED, "")
-    assert [name for name, _ in stage.requests if name != "GetRecordStatus"] == ["StartRecord", "StopRecord"]
+    assert [name for name, _ in stage.requests if name not in LOOKS] == ["StartRecord", "StopRecord"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from liveops_desktop.core.causes import Cause, Waiting
-from liveops_desktop.core.preflight import CheckInfo, Result
+from liveops_desktop.core.preflight import CheckInfo, Result, Why
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.vitals import Link
 from liveops_desktop.panels.preflight.entries import Offer, Row, Section, when_said
@@ -60,7 +60,8 @@ def _title(one: Waiting, root: Result, snapshot: Snapshot) -> str:
     waits = n_("{count} check waits for it", "{count} checks wait for it", len(one.checks)).format(
         count=len(one.checks)
     )
-    why = why_sentence(root.why, root.detail).rstrip(".") if root.check == one.root else ""
+    told = root.check == one.root and root.why is not Why.NOT_CONNECTED  # that is what was just said
+    why = why_sentence(root.why, root.detail).rstrip(".。") if told else ""
     return " · ".join(part for part in (f"{cause[:1].upper()}{cause[1:]} – {waits}", why) if part)
 
 

@@ -75,7 +75,7 @@ def found_row(
     remedy = check_remedy(info.id) if section in (Section.FIX, Section.LOOK) else ""
     title = check_title(info.id)
     if why and section is not Section.PASSED:
-        title = f"{title} · {why.rstrip('.')}"
+        title = f"{title} · {why.rstrip('.。')}"
     offer = Offer.WAIVE if bad and not waived else Offer.NONE
     if info.mode is Mode.MANUAL:
         offer = Offer.HAND
@@ -164,7 +164,7 @@ def _facts(info: CheckInfo, result: Result, snapshot: Snapshot, zone: str) -> st
     if value:
         parts.append(value + (_(", must be {threshold}").format(threshold=threshold) if threshold else ""))
     elif result.verdict is not Verdict.PASS:
-        parts.append(check_rule(info.id).rstrip("."))
+        parts.append(check_rule(info.id).rstrip(".。"))
     if result.left:
         parts.append(_("its recording could not be removed: {file}").format(file=result.left))
     if info.killer:

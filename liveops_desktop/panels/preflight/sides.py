@@ -48,7 +48,7 @@ class Groups(Section):
                 self.body.insertWidget(1 + len(self.rows), row)
                 self.rows[group] = row
             done = tally.good or tally.bad
-            figure = _("{count} ok").format(count=tally.good) if done else str(tally.total)
+            figure = _("{count} ok").format(count=tally.good) if tally.good else "" if done else str(tally.total)
             self.rows[group].put(tally.state, group_title(group), tally.bad, figure)
             self.rows[group].setChecked(group is picked)
         self._draw_gates(snapshot)
