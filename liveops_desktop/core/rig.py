@@ -119,8 +119,8 @@ def rig_of(show: "Show") -> Rig:
     bitrate = spec.bitrate_kbps if spec.bitrate_kbps is not None else _together(spec)
     if header is None:
         return replace(spec, bitrate_kbps=bitrate)
-    named = tuple(cue.scene for cue in show.cues if cue.scene and not cue.skipped)
-    length = Span(sum(cue.planned for cue in show.cues if not cue.skipped)) if show.cues else None
+    named = [cue.scene for cue in show.cues if cue.scene and not cue.skipped]
+    length = Span(sum([cue.planned for cue in show.cues if not cue.skipped])) if show.cues else None
     return replace(
         spec,
         bitrate_kbps=bitrate,

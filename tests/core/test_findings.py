@@ -1,19 +1,24 @@
 """What is odd about a run-of-show, beside what the plan finds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from liveops_desktop.core.clock import ZERO, seconds
-from liveops_desktop.core.cue import CueId
-from liveops_desktop.core.findings import find, width
+from liveops_desktop.core.cue import Cue, CueId
+from liveops_desktop.core.findings import find
+from liveops_desktop.core.letters import width
 from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.timing import FindingKind
 from tests.core.scenario import cues, header, time_of_day
 
 NO_BUFFER = [(FindingKind.BUFFER_SMALL, None)]
+
+
+def places(made: Sequence[Cue]) -> dict[CueId, int]:
+    return {cue.id: place for place, cue in enumerate(made)}
 
 
 def found(
@@ -22,7 +27,7 @@ def found(
     """(kind, cue) of the findings; *fields* are set on the cues of those ids."""
     made = [replace(one, **(fields or {}).get(one.id, {})) for one in cues(rows)]
     plan = lay_out(header(hard_out=None if out is None else time_of_day(out)), made)
-    return [(one.kind, one.cue) for one in find(made, plan, **known)]
+    return [(one.kind, one.cue) for one in find(made, plan, places(made), **known)]
 
 
 @pytest.mark.parametrize(
@@ -43,9 +48,9 @@ def test_time_in_hand(rows: str, out: str | None, wanted: list[object]) -> None:
 
 def test_the_buffer_that_is_too_small_is_named() -> None:
     made = cues("a 196; b 4 kind=buffer")
-    assert [one.span for one in find(made, lay_out(header(), made))] == [seconds(4)]
+    assert [one.span for one in find(made, lay_out(header(), made), places(made))] == [seconds(4)]
     made = cues("a 100; b 50 hard=60")  # over-booked: a gap below nothing holds nothing
-    assert find(made, lay_out(header(), made))[0].span == ZERO
+    assert find(made, lay_out(header(), made), places(made))[0].span == ZERO
 
 
 BUFFER = "; z 100 kind=buffer"

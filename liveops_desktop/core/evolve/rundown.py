@@ -61,7 +61,7 @@ def _added(show: Show, body: f.CuesAdded) -> Show:
 
 
 def _edited(show: Show, body: f.CueEdited) -> Show:
-    index = next((i for i, cue in enumerate(show.cues) if cue.id == body.was.id), None)
+    index = _place(show.cues, body.was.id)
     if index is None:
         return show
     current = show.cues[index]
@@ -83,12 +83,13 @@ def _edited(show: Show, body: f.CueEdited) -> Show:
 
 
 def _moved(show: Show, body: f.CueMoved) -> Show:
-    moved = tuple(cue for cue in show.cues if cue.id == body.cue)
-    rest = tuple(cue for cue in show.cues if cue.id != body.cue)
-    unknown = body.after is not None and all(cue.id != body.after for cue in rest)
-    if not moved or unknown or _on_air(show, body.cue):
+    source = _place(show.cues, body.cue)
+    if source is None or _on_air(show, body.cue):
         return show
-    return replace(show, cues=_insert(rest, body.after, moved))
+    rest = (*show.cues[:source], *show.cues[source + 1 :])
+    if body.after is not None and _place(rest, body.after) is None:
+        return show
+    return replace(show, cues=_insert(rest, body.after, (show.cues[source],)))
 
 
 def _deleted(show: Show, body: f.CueDeleted) -> Show:
@@ -107,8 +108,14 @@ def _skipped(show: Show, body: f.CueSkipped) -> Show:
 
 
 def _insert(cues: tuple[Cue, ...], after: CueId | None, new: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    place = 0 if after is None else next(i for i, cue in enumerate(cues) if cue.id == after) + 1
+    before = None if after is None else _place(cues, after)
+    place = 0 if before is None else before + 1
     return (*cues[:place], *new, *cues[place:])
+
+
+def _place(cues: tuple[Cue, ...], wanted: CueId) -> int | None:
+    """Return where that cue stands."""
+    return next((place for place, cue in enumerate(cues) if cue.id == wanted), None)
 
 
 def _on_air(show: Show, cue: CueId) -> bool:

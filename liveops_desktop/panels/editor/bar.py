@@ -10,7 +10,6 @@ from liveops_desktop.core.commands import ExportRundown, SaveTemplate, UseTempla
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Send
-from liveops_desktop.panels.editor.side import owners
 from liveops_desktop.panels.editor.table import IMPORT
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
@@ -79,16 +78,24 @@ class Bar(QWidget):
         self._more = KeyButton(
             _("More"), "", "plain", lambda: _offer(self._more, [*self.templates(), *self.columns()]), low=True
         )
+        self._owners: Sequence[str] = ()
+        """Whom the cues name."""
         self.name = NameLine(lambda title: self._column(title, True))
         self._lay_out()
 
-    def draw(self, snapshot: Snapshot) -> None:
-        """Show what can be done with the show of *snapshot*."""
+    def draw(self, snapshot: Snapshot, owners: Sequence[str]) -> None:
+        """Show what can be done with the show of *snapshot*, whose cues name *owners*."""
         station, show = snapshot.station, snapshot.show
         self._show, self._templates = show, station.templates
         self.undo.put(_("Undo"), enabled=bool(station.undo))
         self.redo.put(_("Redo"), enabled=bool(station.redo))
-        names = ["", *owners(show.cues if show is not None else ())]
+        if owners is not self._owners:
+            self._owners = owners
+            self._draw_owners()
+        self.reason.setVisible(show is not None and show.lock.locked)
+
+    def _draw_owners(self) -> None:
+        names = ["", *self._owners]
         if [self.owner.itemData(n) for n in range(self.owner.count())] != names:
             chosen = self.owner.currentData()
             self.owner.blockSignals(True)
@@ -97,7 +104,6 @@ class Bar(QWidget):
                 self.owner.addItem(name or _("everybody"), name)
             self.owner.setCurrentIndex(max(0, self.owner.findData(chosen)))
             self.owner.blockSignals(False)
-        self.reason.setVisible(show is not None and show.lock.locked)
 
     def why(self) -> str:
         """Return the reason written for edits of a locked run-of-show."""
@@ -116,8 +122,7 @@ class Bar(QWidget):
         def export(form: str, role: str = "") -> Callable[[], object]:
             return lambda: self._send(ExportRundown(form, role))
 
-        cues = self._show.cues if self._show is not None else ()
-        sheets = [(_("Sheet for {role} (PDF)").format(role=name), export("pdf", name)) for name in owners(cues)]
+        sheets = [(_("Sheet for {role} (PDF)").format(role=name), export("pdf", name)) for name in self._owners]
         return [
             (_("Excel"), export("xlsx")),
             ("CSV", export("csv")),

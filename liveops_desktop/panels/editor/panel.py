@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
-from liveops_desktop.core.clock import Span
 from liveops_desktop.core.commands import (
     ImportFile,
     PasteRows,
@@ -94,9 +93,9 @@ class Editor(PanelWidget):
             self._grid.start()
         self._looking = looking
         if not looking:
-            self._side.draw(snapshot)
+            self._side.draw(snapshot, self._model.places())
         self._draw_head(snapshot)
-        self._bar.draw(snapshot)
+        self._bar.draw(snapshot, self._model.owners)
         self._wishes.draw(snapshot)
 
     def _draw_head(self, snapshot: Snapshot) -> None:
@@ -105,9 +104,8 @@ class Editor(PanelWidget):
             self._frame.put_head(_("Run-of-show"))
             return
         count = len(show.cues)
-        length = sum(cue.planned for cue in show.cues if not cue.skipped and cue.until is None)
         cues = n_("{count} cue", "{count} cues", count).format(count=count)
-        self._frame.put_head(_("Run-of-show"), f"{cues} · {duration(Span(length))}")
+        self._frame.put_head(_("Run-of-show"), f"{cues} · {duration(self._model.length)}")
 
     # -- wishing --------------------------------------------------------------------------
 

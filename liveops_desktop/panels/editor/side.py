@@ -1,6 +1,6 @@
 """Beside the grid: the version and who has seen it, what is odd, and what earlier shows say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -90,15 +90,15 @@ class Side(QWidget):
         self._counted: tuple[object, object] | None = None
         """The cues and what is known, of which the rehearsed ones were counted."""
 
-    def draw(self, snapshot: Snapshot) -> None:
-        """Show what stands beside the list of *snapshot*."""
+    def draw(self, snapshot: Snapshot, places: Mapping[CueId, int]) -> None:
+        """Show what stands beside the list of *snapshot*; *places*: where each cue stands in it."""
         self._show, self._hats = snapshot.show, snapshot.station.hats
         show, timing = snapshot.show, snapshot.timing
         self.setVisible(show is not None)
         if show is None or timing is None:
             return
         self._draw_version(show)
-        self._draw_findings(snapshot, show, timing)
+        self._draw_findings(snapshot, show, timing, places)
         self._draw_learned(snapshot, show)
 
     def _draw_learned(self, snapshot: Snapshot, show: Show) -> None:
@@ -135,7 +135,7 @@ class Side(QWidget):
         """Return the hats worn here that have not seen this version."""
         return [role for role in sorted(self._hats) if show.lock.version and role.value not in show.lock.seen]
 
-    def _draw_findings(self, snapshot: Snapshot, show: Show, timing: Timing) -> None:
+    def _draw_findings(self, snapshot: Snapshot, show: Show, timing: Timing, places: Mapping[CueId, int]) -> None:
         state = snapshot.vitals.obs.state
         scenes = frozenset(state.scenes) if state is not None and state.scenes else None
         of = (show.cues, timing.plan, scenes, snapshot.station.most_letters)
@@ -144,11 +144,9 @@ class Side(QWidget):
             if all(a is b or a == b for a, b in pairs):
                 return
         self._listed = of
-        odd = find(show.cues, timing.plan, scenes, snapshot.station.most_letters)
-        named = {one.cue for one in odd[:MOST_FINDINGS] if one.cue is not None}
-        titles: dict[CueId, tuple[int, str]] = {}
-        if named:
-            titles = {cue.id: (place, cue.title) for place, cue in enumerate(show.cues, start=1) if cue.id in named}
+        odd = find(show.cues, timing.plan, places, scenes, snapshot.station.most_letters)
+        named = [places[one.cue] for one in odd[:MOST_FINDINGS] if one.cue is not None]
+        titles = {show.cues[place].id: (place + 1, show.cues[place].title) for place in named}
         self._odd.put_head(_("Findings"), str(len(odd)) if odd else "", Tone.WARN if odd else Tone.DIM)
         self._put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
         self._rows.setVisible(bool(odd))
@@ -186,8 +184,3 @@ class Side(QWidget):
         if self._show is not None:
             for role in self._mine(self._show):
                 self._send(AcknowledgeVersion(self._show.lock.version, role.value))
-
-
-def owners(cues: Sequence[Cue]) -> list[str]:
-    """Return the owners that cues name, each once."""
-    return sorted({cue.owner for cue in cues} - {""})
