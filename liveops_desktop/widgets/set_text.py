@@ -45,7 +45,7 @@ class SetTexts:
         painter.drawText(left + room - width if right else left, baseline, shown)
         if len(self._set) >= self._most:
             self._set.clear()
-        self._set[key] = self._made(shown, font) if key in self._set else None
+        self._set[key] = set_text(shown, self.fonts[font], self.metrics[font]) if key in self._set else None
 
     def _shortened(self, text: str, font: int, room: int, *, right: bool) -> tuple[str, int]:
         """Return what has room of *text*, and how wide it is where that was to be known."""
@@ -57,13 +57,14 @@ class SetTexts:
             return text, width
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room), room
 
-    def _made(self, text: str, font: int) -> SetText:
-        face, metrics = self.fonts[font], self.metrics[font]
-        glyphs = QStaticText(text)
-        glyphs.setTextFormat(Qt.TextFormat.PlainText)
-        glyphs.prepare(font=face)
-        ascent = _ascent(text, face) if text and max(text) >= _CHINESE else float(metrics.ascent())
-        return SetText(glyphs, ascent, metrics.horizontalAdvance(text))
+
+def set_text(text: str, font: QFont, metrics: QFontMetrics) -> SetText:
+    """Return *text* set in *font*, whose *metrics* these are."""
+    glyphs = QStaticText(text)
+    glyphs.setTextFormat(Qt.TextFormat.PlainText)
+    glyphs.prepare(font=font)
+    ascent = _ascent(text, font) if text and max(text) >= _CHINESE else float(metrics.ascent())
+    return SetText(glyphs, ascent, metrics.horizontalAdvance(text))
 
 
 def _ascent(text: str, font: QFont) -> float:

@@ -1,14 +1,14 @@
 """The rows of the table, painted whole: a third of what painting cell by cell through a delegate costs."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTextLayout
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from liveops_desktop.panels.run_of_show.rows import RIGHT, Column, Rows
 from liveops_desktop.widgets.chip import elided_pill, paint_pill, pill_width
 from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.set_text import SetText, set_text
 
 Strip = tuple[Column, int, int]
 """(column, left, width) in pixels of the viewport."""
@@ -18,17 +18,6 @@ _CUT = frozenset({Column.TITLE, Column.OWNER})
 
 _KEPT = 1_500
 """Texts kept set: those of some two hundred rows."""
-_CHINESE = "\u2e80"
-"""From here on letters come from a font with other measures."""
-
-
-class SetText(NamedTuple):
-    """A text that has been set: to set one costs three times as much as to paint it."""
-
-    glyphs: QStaticText
-    ascent: float
-    """From its top to its baseline."""
-    width: int
 
 
 class RowPainter:
@@ -104,11 +93,7 @@ class RowPainter:
             font, metrics = self._fonts[strong], self._metrics[strong]
             if room and metrics.horizontalAdvance(text) > room:
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            glyphs = QStaticText(text)
-            glyphs.setTextFormat(Qt.TextFormat.PlainText)
-            glyphs.prepare(font=font)
-            ascent = _ascent(text, font) if max(text) >= _CHINESE else float(metrics.ascent())
-            self._set[key] = SetText(glyphs, ascent, metrics.horizontalAdvance(text))
+            self._set[key] = set_text(text, font, metrics)
         return self._set[key]
 
     def _paint_marks(self, painter: QPainter, rows: Rows, row: int, box: QRect, strip: Strip) -> None:
@@ -122,12 +107,3 @@ class RowPainter:
                     return  # what has no room is in the tip
                 words = elided_pill(words, end - x)
             x += paint_pill(painter, words, x, middle, mark.state) + self._gap
-
-
-def _ascent(text: str, font: QFont) -> float:
-    """Return how far below its top the baseline of *text* lies: letters of another font may be higher."""
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    line = layout.createLine()
-    layout.endLayout()
-    return line.ascent()
