@@ -101,6 +101,16 @@ def test_an_ugly_spreadsheet_is_in_within_five_presses(small: Program) -> None:
     small.start(show)
     small.keys("ctrl+1")  # the plan, where the list is written; a fresh program stands there
     small.find("Import")
+    broken = small.home / "broken.csv"
+    broken.write_text("环节,时长\n开场,soon\n", encoding="utf-8")
+    small.keys("ctrl+i")
+    small.find("A file with a run-of-show", enabled=False)
+    small.type_text(str(broken))
+    small.keys("Return")
+    small.find("Row 2, column 2, “soon”: Not a length.", enabled=False)
+    small.screenshot("broken")
+    small.keys("Escape")
+    small.wait(lambda: not small.sees("Not a length."), 10, "the broken file is left")
     hands = Hands(small)
     hands.press("ctrl+i")
     small.find("A file with a run-of-show", enabled=False)

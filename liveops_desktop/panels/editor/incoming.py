@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,6 +35,7 @@ from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.frame import margins
+from liveops_desktop.widgets.keys import keeps
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, file_refusal, n_, refusal_sentence
@@ -140,6 +141,10 @@ class IncomingView(QWidget):
             self._draw_table(incoming)
         self._enable()
         self._offer()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the room's keys, whichever of its parts has the focus."""
+        return keeps(event, {key for key, _modifiers in KEYS}) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the file by key; all else goes by."""
