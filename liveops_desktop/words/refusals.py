@@ -20,7 +20,7 @@ def refusal_sentence(refused: Refused) -> str:
         if refused.column is None
         else _("Row {row}, column {column}").format(row=refused.row, column=refused.column)
     )
-    if refused.detail and refused.detail not in sentence:
+    if refused.detail and sentence == _refusal(refused.reason, _span(refused), ""):  # it does not quote it itself
         place = _("{place}, “{text}”").format(place=place, text=_shortened(refused.detail))
     return f"{place}: {sentence}"
 
