@@ -4,23 +4,28 @@ All instants here are on the show's timeline; a wall-clock time is shown by addi
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
+from typing import cast
 
 from liveops_desktop.core.clock import SECOND, Instant, Span
 from liveops_desktop.core.cue import AtZero, Cue, CueId
+from liveops_desktop.core.outline import Outline, outline
 from liveops_desktop.core.plan import lay_out, on_timeline
 from liveops_desktop.core.playout import run_timing, zero_at
 from liveops_desktop.core.show import Run, Show
 from liveops_desktop.core.timing import Plan, Timing
 
 _LATE = Span(2 * SECOND)
+_NOTHING_DONE: frozenset[CueId] = frozenset()
 
 
-def time_show(show: Show, now: Instant, plan: Plan | None = None) -> Timing:
+def time_show(show: Show, now: Instant, plan: Plan | None = None, lengths: Outline | None = None) -> Timing:
     """Return all figures of *show* at *now*.
 
     *plan* may hand in what ``lay_out(show.header, show.cues, show.air.fixed)`` gave, in wall instants; it is moved to
     the show's timeline here, and ``Timing.plan`` is the moved one. Times named by the wall clock (hard starts, untils
     of cues not yet running, the show's start and hard out) move with a corrected clock; the running cue does not.
+    *lengths* may hand in ``outline(show.cues)``.
 
     Raises:
         Refused: what ``lay_out`` refuses.
@@ -28,8 +33,9 @@ def time_show(show: Show, now: Instant, plan: Plan | None = None) -> Timing:
     """
     if show.header is None:
         raise ValueError("a show without a header has no times")
+    lengths = outline(show.cues) if lengths is None else lengths
     if plan is None:
-        plan = lay_out(show.header, show.cues, show.air.fixed)
+        plan = lay_out(show.header, show.cues, show.air.fixed, lengths)
     plan = on_timeline(plan, show.clock.shift)
     if show.air.ended_at is not None:
         return _ended(show, show.air.ended_at, now, plan)
@@ -42,7 +48,12 @@ def time_show(show: Show, now: Instant, plan: Plan | None = None) -> Timing:
         figures = run_timing(show.air.run, cues[current], now)
         ahead.starts[current] = show.air.run.taken_at
         end = figures.ends
-    end = ahead.play(cues, 0 if current is None else current + 1, show.air.done, end, plan)
+    first = 0 if current is None else current + 1
+    jumped = show.air.done.difference([cue.id for cue in cues[:first]])
+    if jumped:  # cues further down were played already
+        end = ahead.play(cues, first, len(cues), show.air.done, end, plan)
+    else:
+        end = ahead.play_on(cues, first, lengths, end, plan)
     if current is None and ahead.next is None:
         end = plan.start if show.air.started_at is not None else max(now, plan.start)
     go_at = _go_at(show, current, ahead.next, plan, now)
@@ -72,10 +83,24 @@ class _Ahead:
         self.next: int | None = None
         self.next_hard: int | None = None
 
-    def play(self, cues: Sequence[Cue], first: int, done: frozenset[CueId], end: Instant, plan: Plan) -> Instant:
-        """Play the cues from index *first* on, one after another from *end*; return the end of the last one."""
+    def play_on(self, cues: Sequence[Cue], first: int, lengths: Outline, end: Instant, plan: Plan) -> Instant:
+        """Do as ``play`` does where no cue from *first* on was played yet."""
+        for begin, behind in lengths.pieces(first):
+            if begin < behind:
+                if self.next is None:
+                    self.next = begin
+                times = list(accumulate(cast("list[Span]", lengths.lengths[begin:behind]), initial=end))
+                end = Instant(times.pop())
+                self.starts[begin:behind] = times  # type: ignore[assignment]  # an instant and spans
+            end = self.play(cues, behind, min(behind + 1, len(cues)), _NOTHING_DONE, end, plan)
+        return end
+
+    def play(
+        self, cues: Sequence[Cue], first: int, behind: int, done: frozenset[CueId], end: Instant, plan: Plan
+    ) -> Instant:
+        """Play the cues from *first* to before *behind*, one after another from *end*; return the last one's end."""
         starts, hards, untils = self.starts, plan.hards, plan.untils
-        for index in range(first, len(cues)):
+        for index in range(first, behind):
             cue = cues[index]
             if cue.skipped or cue.id in done:
                 continue

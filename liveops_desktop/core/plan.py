@@ -1,11 +1,15 @@
 """The plan: when every cue should start and end (RUN-OF-SHOW §2.2 and §3). Skipped cues count for nothing."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import cast
 
 from msgspec.structs import replace
 
 from liveops_desktop.core.clock import HOUR, ZERO, Instant, Span
 from liveops_desktop.core.cue import Cue, CueId, Header, TimeOfDay
+from liveops_desktop.core.outline import Outline, outline
 from liveops_desktop.core.show import FixedTimes
 from liveops_desktop.core.timing import Finding, FindingKind, Plan
 from liveops_desktop.core.zone import local, occurrences
@@ -14,44 +18,26 @@ _WRONG_DAY = Span(-12 * HOUR)
 _NOTHING_FIXED = FixedTimes()
 
 
-def lay_out(header: Header, cues: Sequence[Cue], fixed: Mapping[CueId, FixedTimes] = {}) -> Plan:
+def lay_out(
+    header: Header, cues: Sequence[Cue], fixed: Mapping[CueId, FixedTimes] = {}, lengths: Outline | None = None
+) -> Plan:
     """Lay the cues out from the show's start, in wall instants (``on_timeline`` moves them to the show's timeline).
 
     *fixed* holds the instants that cues keep once on air; a cue without gets its own by rule 2.2. A time that the
-    spring change skips is a finding and is laid out as if the clock had not been changed yet.
+    spring change skips is a finding and is laid out as if the clock had not been changed yet. *lengths* may hand in
+    ``outline(cues)``.
 
     Raises:
         Refused: ``UNKNOWN_ZONE``; ``NOT_A_DATE`` for a day outside 1900 to 9990.
     """
-    days = _Days(header)
-    starts: list[Instant | None] = [None] * len(cues)
-    ends: list[Instant | None] = [None] * len(cues)
-    previous: Instant = days.start
-    latest: Instant | None = None
-    out: CueId | None = None
-    limit = days.hard_out
-    for index, cue in enumerate(cues):
-        if cue.skipped:
-            continue
-        begin = previous
-        if cue.hard is not None:
-            begin = days.hard_start(cue, cue.hard, fixed.get(cue.id, _NOTHING_FIXED).hard, latest)
-        if cue.until is not None:
-            previous = days.end(cue, cue.until, fixed.get(cue.id, _NOTHING_FIXED).until, begin)
-        else:
-            previous = Instant(begin + cue.planned)
-        if previous != begin:
-            days.still = False
-        if not cue.owner:
-            days.findings.append(Finding(FindingKind.NO_OWNER, cue.id))
-        if latest is None or previous > latest:
-            latest = previous
-            if out is None and limit is not None and latest > limit:
-                out = cue.id
-        starts[index] = begin
-        ends[index] = previous
-    end = days.start if latest is None else latest
-    return days.plan(starts, ends, end, out)
+    lengths = outline(cues) if lengths is None else lengths
+    walk = _Walk(_Days(header), len(cues))
+    for begin, end in lengths.pieces(0):
+        if begin < end:
+            walk.play(cues, begin, cast("list[Span]", lengths.lengths[begin:end]))
+        if end < len(cues) and not cues[end].skipped:
+            walk.place(cues[end], end, fixed.get(cues[end].id, _NOTHING_FIXED))
+    return walk.plan()
 
 
 def on_timeline(plan: Plan, shift: Span) -> Plan:
@@ -70,6 +56,55 @@ def on_timeline(plan: Plan, shift: Span) -> Plan:
         end=Instant(plan.end - shift),
         hard_out=None if plan.hard_out is None else Instant(plan.hard_out - shift),
     )
+
+
+class _Walk:
+    """Goes down the list and keeps where it is."""
+
+    def __init__(self, days: "_Days", count: int) -> None:
+        self._days = days
+        self._starts: list[Instant | None] = [None] * count
+        self._ends: list[Instant | None] = [None] * count
+        self._previous: Instant = days.start
+        self._latest: Instant | None = None
+        """The latest planned end so far, if anything is planned."""
+        self._out: CueId | None = None
+        """The first cue that ends past the hard out."""
+
+    def play(self, cues: Sequence[Cue], first: int, lengths: Sequence[Span]) -> None:
+        """Lay out plain cues from *first* on, each behind the one before."""
+        times = list(accumulate(lengths, initial=self._previous))
+        self._starts[first : first + len(lengths)] = times[:-1]  # type: ignore[assignment]  # instant + spans
+        self._ends[first : first + len(lengths)] = times[1:]  # type: ignore[assignment]  # the same
+        limit = self._days.hard_out
+        if limit is not None and self._out is None and times[-1] > limit:
+            self._out = cues[first + bisect_right(times, limit, lo=1) - 1].id
+        self._end(self._previous, Instant(times[-1]))
+
+    def place(self, cue: Cue, index: int, kept: FixedTimes) -> None:
+        """Lay out one cue, by what it says of itself."""
+        days = self._days
+        begin = self._previous
+        if cue.hard is not None:
+            begin = days.hard_start(cue, cue.hard, kept.hard, self._latest)
+        end = Instant(begin + cue.planned) if cue.until is None else days.end(cue, cue.until, kept.until, begin)
+        if not cue.owner:
+            days.findings.append(Finding(FindingKind.NO_OWNER, cue.id))
+        if self._out is None and days.hard_out is not None and end > days.hard_out:
+            self._out = cue.id
+        self._starts[index], self._ends[index] = begin, end
+        self._end(begin, end)
+
+    def _end(self, begin: Instant, end: Instant) -> None:
+        if end != begin:
+            self._days.still = False
+        self._latest = end if self._latest is None else max(self._latest, end)
+        self._previous = end
+
+    def plan(self) -> Plan:
+        """Return what was laid out."""
+        end = self._days.start if self._latest is None else self._latest
+        return self._days.plan(self._starts, self._ends, end, self._out)
 
 
 class _Days:

@@ -13,6 +13,7 @@ from liveops_desktop.core.facts import Fact
 from liveops_desktop.core.forecast import time_show
 from liveops_desktop.core.history import History, step_of
 from liveops_desktop.core.intents import EditRundown, GoAtZero, Intent
+from liveops_desktop.core.outline import Outline, outline
 from liveops_desktop.core.plan import lay_out
 from liveops_desktop.core.rig import Rig, rig_of
 from liveops_desktop.core.show import FixedTimes, Show
@@ -33,6 +34,7 @@ class Planner:
     def __init__(self) -> None:
         self._of: tuple[Header, tuple[Cue, ...], dict[CueId, FixedTimes]] | None = None
         self._plan: Plan | None = None
+        self._lengths: Outline | None = None
 
     def plan(self, show: Show) -> Plan | None:
         """Return *show*'s plan; None before its header is known."""
@@ -40,9 +42,16 @@ class Planner:
             return None
         of = (show.header, show.cues, show.air.fixed)
         if self._plan is None or self._of is None or any(a is not b for a, b in zip(of, self._of, strict=True)):
-            self._plan = lay_out(show.header, show.cues, show.air.fixed)
+            known = None if self._of is None or self._lengths is None else (self._of[1], self._lengths)
+            if known is None or known[0] is not show.cues:
+                self._lengths = outline(show.cues, known)
+            self._plan = lay_out(show.header, show.cues, show.air.fixed, self._lengths)
             self._of = of
         return self._plan
+
+    def lengths(self) -> Outline | None:
+        """Return the outline of the cues that the plan was laid out for."""
+        return self._lengths
 
 
 class Session(QObject):
@@ -76,7 +85,7 @@ class Session(QObject):
         plan = self._planner.plan(show)
         if plan is None:
             return None
-        timing = time_show(show, now, plan)
+        timing = time_show(show, now, plan, self._planner.lengths())
         self._arm(show, timing)
         return timing
 

@@ -16,8 +16,8 @@ FAULTS = (
     PlantedFault(
         "a skipped cue takes its time in the plan",
         "plan.py",
-        "        if cue.skipped:\n            continue",
-        "        if cue.skipped and cue.hard is not None:\n            continue",
+        "if end < len(cues) and not cues[end].skipped:",
+        "if end < len(cues) and not (cues[end].skipped and cues[end].hard is not None):",
     ),
     PlantedFault(
         "a time of day may mean the instant it is counted from",

@@ -48,7 +48,7 @@ def test_a_fault_is_caught(fault: PlantedFault, tmp_path: Path) -> None:
 def copy(to: Path) -> None:
     """Copy the package and what the core's tests need to *to*."""
     ignore = shutil.ignore_patterns("__pycache__", "test_planted_faults.py")
-    for folder in ("liveops_desktop", "tests/core", "tests/lab"):  # conftest.py finds its fixtures in the lab
+    for folder in ("liveops_desktop", "box", "tests/core", "tests/lab"):  # conftest.py finds its fixtures in the lab
         shutil.copytree(ROOT / folder, to / folder, ignore=ignore)
     for name in ("pyproject.toml", "tests/conftest.py"):
         shutil.copy(ROOT / name, to / name)
