@@ -24,14 +24,13 @@ def find(
     missing. *most_letters*: what the host reads in one point at the set distance; None: not known.
     """
     odd = list(plan.findings)
-    # One pass over the list; most of ten thousand cues have nothing that can be odd.
-    looked_at = [cue for cue in cues if (cue.scene or cue.points or cue.kind is CueKind.BUFFER) and not cue.skipped]
-    for cue in looked_at:
-        if scenes is not None and cue.scene and cue.scene not in scenes:
-            odd.append(Finding(FindingKind.SCENE_MISSING, cue.id))
-        if most_letters is not None and any(width(point) > most_letters for point in cue.points):
-            odd.append(Finding(FindingKind.POINT_TOO_LONG, cue.id))
-    if (buffer := _buffer(looked_at, plan)) is not None:
+    if scenes is not None or most_letters is not None:
+        for cue in [cue for cue in cues if (cue.scene or cue.points) and not cue.skipped]:
+            if scenes is not None and cue.scene and cue.scene not in scenes:
+                odd.append(Finding(FindingKind.SCENE_MISSING, cue.id))
+            if most_letters is not None and any(width(point) > most_letters for point in cue.points):
+                odd.append(Finding(FindingKind.POINT_TOO_LONG, cue.id))
+    if (buffer := _buffer(cues, plan)) is not None:
         odd.append(Finding(FindingKind.BUFFER_SMALL, None, buffer))
     return tuple(sorted(odd, key=lambda one: -1 if one.cue is None else places[one.cue]))
 
@@ -41,7 +40,7 @@ def _buffer(cues: Sequence[Cue], plan: Plan) -> Span | None:
     length = plan.end - plan.start
     if length <= ZERO:
         return None
-    held: int = sum(cue.planned for cue in cues if cue.kind is CueKind.BUFFER)
+    held: int = sum([cue.planned for cue in cues if cue.kind is CueKind.BUFFER and not cue.skipped])
     held += sum(gap for gap in plan.gaps.values() if gap > ZERO)
     if plan.hard_out is not None:
         held += max(0, plan.hard_out - plan.end)

@@ -12,6 +12,9 @@ from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.limits import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from liveops_desktop.core.cue import Cue
     from liveops_desktop.core.show import Show
 
 
@@ -119,8 +122,7 @@ def rig_of(show: "Show") -> Rig:
     bitrate = spec.bitrate_kbps if spec.bitrate_kbps is not None else _together(spec)
     if header is None:
         return replace(spec, bitrate_kbps=bitrate)
-    named = [cue.scene for cue in show.cues if cue.scene and not cue.skipped]
-    length = Span(sum([cue.planned for cue in show.cues if not cue.skipped])) if show.cues else None
+    named, length = _asked(show.cues)
     return replace(
         spec,
         bitrate_kbps=bitrate,
@@ -129,8 +131,19 @@ def rig_of(show: "Show") -> Rig:
         scenes=tuple(dict.fromkeys((*spec.scenes, *named))),
         contingency_scene=spec.contingency_scene or header.contingency_scene,
         open_microphones=spec.open_microphones or header.microphones,
-        planned_length=spec.planned_length if spec.planned_length is not None else length,
+        planned_length=length if spec.planned_length is None and show.cues else spec.planned_length,
     )
+
+
+def _asked(cues: "Sequence[Cue]") -> tuple[list[str], Span]:
+    """Return the scenes that cues name and how long all take, in one pass over what may be ten thousand."""
+    named, length = [], 0
+    for cue in cues:
+        if not cue.skipped:
+            length += cue.planned
+            if cue.scene:
+                named.append(cue.scene)
+    return named, Span(length)
 
 
 def _together(rig: Rig) -> float | None:

@@ -70,6 +70,8 @@ class Side(QWidget):
         self._rows.column.setSpacing(0)
         self._rows.column.addStretch(1)
         self._shown: list[PickRow] = []
+        self._said_odd: object = None
+        """The findings that have rows, and the titles there."""
         self._odd.body.addWidget(self._fine)
         self._odd.body.addWidget(self._rows, 1)
         self._odd.body.addStretch(0)
@@ -148,7 +150,10 @@ class Side(QWidget):
         named = [places[one.cue] for one in odd[:MOST_FINDINGS] if one.cue is not None]
         titles = {show.cues[place].id: (place + 1, show.cues[place].title) for place in named}
         self._odd.put_head(_("Findings"), str(len(odd)) if odd else "", Tone.WARN if odd else Tone.DIM)
-        self._put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
+        said = (odd[:MOST_FINDINGS], titles)
+        if said != self._said_odd:  # rows that say the same are not built anew
+            self._said_odd = said
+            self._put_rows([self._row(one, titles) for one in odd[:MOST_FINDINGS]])
         self._rows.setVisible(bool(odd))
         self._fine.setVisible(not odd)
 
