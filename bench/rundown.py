@@ -1,4 +1,5 @@
 """The editor with 10,000 cues: edits and moves until they are painted, scrolling; a file of 5,000 rows read."""
+
 import asyncio
 import subprocess
 import sys
