@@ -20,7 +20,7 @@ from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.look import Tone, Type
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.widgets.tick import Tick
+from liveops_desktop.widgets.tick import FormTick
 from liveops_desktop.words import LANGUAGES, _, language, role_word
 
 _Do = Callable[[], object]
@@ -63,7 +63,7 @@ class FirstMinute(CardFrame):
         self._steps = tuple(steps)
         self._place = 0
         self._name: Field | None = None
-        self._hats: dict[Role, Tick] = {}
+        self._hats: dict[Role, FormTick] = {}
         self._inside = QWidget()
         self.body.addWidget(self._inside)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -193,7 +193,7 @@ class FirstMinute(CardFrame):
     def _build_seat(self, column: QVBoxLayout) -> None:
         self._head(column, _("Who sits here? This is no login; it says who pressed."), "")
         self._name = Field(_("Your name, as it is signed under what you do"))
-        self._hats = {role: Tick(role_word(role)) for role in _HATS}
+        self._hats = {role: FormTick(role_word(role)) for role in _HATS}
         hats = QHBoxLayout()
         margins(hats, 0, 0, 12)
         hats.addWidget(Text(_("Hats"), Type.SMALL, Tone.DIM))

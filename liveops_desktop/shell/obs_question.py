@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.keys import ENTER
+from liveops_desktop.widgets.look import Tone, Type
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.widgets.tick import Box
+from liveops_desktop.widgets.tick import FormTick
 from liveops_desktop.words import _
 
 _PORTS = range(1, 65_536)
@@ -43,8 +44,7 @@ class ObsQuestion(CardFrame):
         bottom = Qt.AlignmentFlag.AlignTop
         row.addWidget(KeyButton(_("Connect"), "Enter", "primary", pressed=self._answer), 0, bottom)
         row.addWidget(KeyButton(_("Not now"), "Esc", "plain", pressed=self.withdraw), 0, bottom)
-        self._keep = Box(_("Keep the password in the system's safe"))
-        self._keep.setFont(look().font(Type.BODY))
+        self._keep = FormTick(_("Keep the password in the system's safe"))
         self._keep.setChecked(True)
         below = QHBoxLayout()
         margins(below, 0, 0, 16)
@@ -78,9 +78,11 @@ class ObsQuestion(CardFrame):
         self._keep.setVisible(there)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape withdraws it."""
+        """Escape withdraws it; Enter in the box answers, as in the fields."""
         if event.key() == Qt.Key.Key_Escape:
             self.withdraw()
+        elif event.key() in ENTER and self._keep.hasFocus():
+            self._answer()
         else:
             super().keyPressEvent(event)
 

@@ -13,9 +13,9 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.keys import ENTER
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import Tone, Type
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.widgets.tick import Box
+from liveops_desktop.widgets.tick import FormTick
 from liveops_desktop.words import LANGUAGES, _, role_word
 
 _HATS = tuple(role for role in Role if role is not Role.EVERYBODY)
@@ -35,7 +35,7 @@ class SeatQuestion(CardFrame):
         self._answered = answered
         self._name = Field(_("Your name, as it is signed under what you do"))
         self._name.edit.returnPressed.connect(self._answer)
-        self._hats = {role: Box(role_word(role)) for role in _HATS}
+        self._hats = {role: FormTick(role_word(role)) for role in _HATS}
         column = self.body
         column.addWidget(Text(_("Who sits here? This is no login; it says who pressed."), Type.STRONG, Tone.PLAIN))
         row = QHBoxLayout()
@@ -49,7 +49,6 @@ class SeatQuestion(CardFrame):
         margins(hats, 0, 0, 12)
         hats.addWidget(Text(_("Hats"), Type.SMALL, Tone.DIM))
         for box in self._hats.values():
-            box.setFont(look().font(Type.BODY))
             hats.addWidget(box)
         hats.addStretch(1)
         column.addLayout(hats)

@@ -9,7 +9,8 @@ ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 HOST_PANEL = "F9"
 """Opens and closes the host panel, from everywhere in the desk's window."""
 TYPED = "typedInto"
-"""Property of a grid in which letters begin to edit a cell: single keys mean nothing while it has the focus."""
+"""Property of what is typed into though it is no field, as a grid whose letters begin to edit a cell, or a form's check
+box: single keys mean nothing while it has the focus."""
 HOME = "home"
 """Property of a list that takes the focus when its room is entered, so that the arrows mean something at once."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

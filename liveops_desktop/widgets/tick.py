@@ -1,10 +1,14 @@
-"""Boxes to tick. Enter ticks a ``Tick``: Space belongs to the take and presses nothing (DESIGN §6)."""
+"""Boxes to tick.
+
+In a room Enter ticks, for Space belongs to the take and presses nothing (DESIGN §6); in a form, where Enter answers,
+Space does.
+"""
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
-from liveops_desktop.widgets.keys import ENTER, keeps
+from liveops_desktop.widgets.keys import ENTER, TYPED, keeps
 from liveops_desktop.widgets.look import Type, look
 from liveops_desktop.widgets.strokes import paint_tick
 
@@ -41,6 +45,23 @@ class Tick(Box):
         if event.key() in ENTER and not event.isAutoRepeat():
             self.click()
         elif event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class FormTick(Box):
+    """A check box of a question whose answer has Enter: Space ticks it, and reaches no take while it has the focus."""
+
+    def __init__(self, text: str = "", kind: Type = Type.BODY) -> None:
+        """Build it without a tick."""
+        super().__init__(text)
+        self.setFont(look().font(kind))
+        self.setProperty(TYPED, True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is the question's: some desktops let it press a check box."""
+        if event.key() in ENTER:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from liveops_desktop.panels import Action, Panel, PanelWidget, Room
 from liveops_desktop.shell.keys import Keys, Receipts, is_text_field
+from liveops_desktop.widgets.tick import FormTick
 
 
 def declared(key: str, *actions: Action) -> Panel:
@@ -69,6 +70,18 @@ def test_a_key_reaches_the_panel_that_declares_it(desk: Desk) -> None:
     QTest.keyClick(desk.button, Qt.Key.Key_J)
     QTest.keyClick(desk.button, Qt.Key.Key_Equal)
     assert desk.pressed == [("list", "jump"), ("bar", "more")]
+
+
+def test_space_ticks_the_box_of_a_form_and_takes_nothing(desk: Desk) -> None:
+    box = FormTick("a hat")
+    layout = desk.layout()
+    assert layout is not None
+    layout.addWidget(box)
+    box.show()
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert (box.isChecked(), desk.pressed, desk.typing) == (True, [], [True])
 
 
 def test_space_takes_and_does_not_press_the_button_with_the_focus(desk: Desk) -> None:

@@ -19,9 +19,10 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.choice import Choice
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.keys import ENTER
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.widgets.tick import Tick
+from liveops_desktop.widgets.tick import FormTick
 from liveops_desktop.words import LANGUAGES, _, date_word, refusal_sentence
 
 FIELDS = (
@@ -56,7 +57,7 @@ class ShowForm(CardFrame):
         self.language.addItem(_("Report in the program's language"), "")
         for key, own_name in LANGUAGES.items():
             self.language.addItem(_("Report in {language}").format(language=own_name), key)
-        self.rehearsal = Tick(_("Rehearsal: laid out from its own start"))
+        self.rehearsal = FormTick(_("Rehearsal: laid out from its own start"))
         self._title = Text("", Type.STRONG)
         self.refused = Text("", Type.BODY, Tone.BAD, wrap=True)
         self.save = KeyButton("", _("Enter"), "primary", self._finish)
@@ -112,9 +113,11 @@ class ShowForm(CardFrame):
         self.fields["title"].edit.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes it."""
+        """Escape closes it; Enter in the box saves, as in the fields."""
         if event.key() == Qt.Key.Key_Escape:
             self._cancel()
+        elif event.key() in ENTER and self.rehearsal.hasFocus():
+            self._finish()
         else:
             super().keyPressEvent(event)
 
