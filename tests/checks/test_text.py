@@ -105,5 +105,5 @@ def test_the_catalogue_as_data_has_every_column() -> None:
     rows = catalogue_data(WHOLE)
     assert [row["id"] for row in rows] == [one.info.id for one in WHOLE]
     wanted = {"id", "group", "mode", "killer", "what", "threshold", "source", "remedy", "title"}
-    wanted |= {"phases", "good_for", "two_people", "call", "owner", "instead", "gate", "limits"}
+    wanted |= {"phases", "good_for", "two_people", "call", "owner", "instead", "answered_by", "gate", "limits"}
     assert all(set(row) == wanted for row in rows)
