@@ -26,6 +26,8 @@ _Done = TypeVar("_Done")
 
 LOW = 860
 """Height of a window, at scale 1, below which panels fold away what they can."""
+QUESTIONS = "questions"
+"""Property of the window: how many pixels of its height are taken by the questions that stand over the room."""
 
 
 class Send(Protocol):
@@ -49,8 +51,15 @@ class PanelWidget(QWidget):
         """
 
     def cramped(self) -> bool:
-        """Say whether the window is so low that what can be folded away should be."""
-        return self.window().height() < look().px(LOW)
+        """Say whether the window leaves the room so little height that what can be folded away should be."""
+        return self.window().height() - self._questions() < look().px(LOW)
+
+    def asked(self, snapshot: Snapshot) -> bool:
+        """Say whether a banner or a question stands over the room and takes of its height."""
+        return self._questions() > 0 or asked(snapshot)
+
+    def _questions(self) -> int:
+        return int(self.window().property(QUESTIONS) or 0)
 
     def press(self, action: str) -> None:
         """Do what the key *action* stands for (an ``Action.key`` of this panel); others are passed over."""

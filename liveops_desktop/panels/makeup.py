@@ -17,7 +17,7 @@ from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import countdown, duration, wall_time
 from liveops_desktop.core.timing import Timing
-from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send, asked, in_trouble
+from liveops_desktop.panels import Action, Panel, PanelWidget, Room, Send, in_trouble
 from liveops_desktop.widgets.ask import Answer, Ask
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.keycaps import cap
@@ -75,7 +75,7 @@ class MakeUp(PanelWidget):
         back: list[Answer] = []
         if applied:
             back = [(_("Take back"), cap("makeup.back", "Shift S"), "plain", self._take_back)]
-        if self.cramped() and in_trouble(snapshot) and asked(snapshot):
+        if self.cramped() and in_trouble(snapshot) and self.asked(snapshot):
             self._ask.withdraw()  # a low window has no room for it then, and what is not seen is not applied
         elif refused is not None:
             self._say_refused(refused)

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -22,7 +33,7 @@ from PySide6.QtWidgets import (
 from liveops_desktop.core.commands import AskObsPassword, AskPerson, AskSavingFolder, Command, TurnHostPanel
 from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels import Panel, PanelWidget, Room, Send
+from liveops_desktop.panels import QUESTIONS, Panel, PanelWidget, Room, Send
 from liveops_desktop.shell import drafts
 from liveops_desktop.shell.workspaces import Column, Workspace
 from liveops_desktop.widgets.ask import Ask
@@ -271,7 +282,19 @@ class MainWindow(QWidget):
 
     def add_bar(self, bar: QWidget) -> None:
         """Put *bar* under the banners; it shows itself when it has something to ask."""
+        bar.installEventFilter(self)
         self._bars.addWidget(bar)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the room make way for a question that has come, or take its height back."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            QTimer.singleShot(0, self, self._make_way)
+        return super().eventFilter(watched, event)
+
+    def _make_way(self) -> None:
+        bars = [item.widget() for place in range(self._bars.count()) if (item := self._bars.itemAt(place)) is not None]
+        self.setProperty(QUESTIONS, sum(bar.sizeHint().height() for bar in bars if bar is not None and bar.isVisible()))
+        self._draw_room(self.room())
 
     def draw(self, snapshot: Snapshot) -> None:
         """Hand *snapshot* to every panel that can be seen."""

@@ -28,6 +28,7 @@ from liveops_desktop.panels.messages.presets import PresetPad
 from liveops_desktop.shell import sample_states, screens, theme
 from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.paths import resources
+from liveops_desktop.shell.seat import SeatQuestion
 from liveops_desktop.shell.window import MainWindow
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.chip import Chip
@@ -121,6 +122,29 @@ def test_a_room_fits(stand: Stand, workspace: str, room: Room, make: Make) -> No
     assert [f"{words_of(one)} over {words_of(other)}" for one, other in _overlapping(window)] == []
     assert [words_of(one) for one in _nameless(window)] == []
     assert [words_of(one) for one in _out_of_reach(window)] == []
+
+
+@pytest.mark.parametrize("stand", [(0.8, "en"), (1.0, "en"), (0.8, "zh_Hans")], indirect=True)
+def test_the_room_on_air_makes_way_for_a_question(stand: Stand) -> None:
+    window = stand("both", Room.ON_AIR, sample_states.over())
+    question = SeatQuestion(lambda _who, _hats: None, lambda _key: None, lambda _key: None)
+    window.add_bar(question)
+    question.ask("Ann", frozenset())
+    for _turn in range(4):
+        QApplication.processEvents()
+    squeezed = [one for kind in (KeyButton, Text) for one in seen(window, kind) if _is_squeezed(one)]
+    assert [words_of(one) for one in squeezed] == []
+    assert [f"{words_of(one)} over {words_of(other)}" for one, other in _overlapping(window)] == []
+    question.setVisible(False)
+    for _turn in range(4):
+        QApplication.processEvents()
+    (pad,) = window.findChildren(PresetPad)
+    assert window.size().toTuple() == (WIDTH, HEIGHT)
+    assert all(button.isVisible() for button in pad.buttons.values()), "all are back"
+
+
+def _is_squeezed(widget: QWidget) -> bool:
+    return widget.height() < min(widget.minimumSizeHint().height(), widget.fontMetrics().height())
 
 
 def _cut(window: MainWindow) -> list[QWidget]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from liveops_desktop.core.commands import CloseHostPanel, OpenHostPanel
 from liveops_desktop.core.intents import ClearMessage, ReportSeen, SendMessage
 from liveops_desktop.core.snapshot import ScreenEntry, Snapshot
-from liveops_desktop.panels import PanelWidget, Send, asked, in_trouble
+from liveops_desktop.panels import PanelWidget, Send, in_trouble
 from liveops_desktop.panels.messages.presets import Preset, PresetPad
 from liveops_desktop.panels.messages.receipts import current, length_note, receipt
 from liveops_desktop.widgets.button import KeyButton
@@ -122,7 +122,7 @@ class MessagesPanel(PanelWidget):
     def _fold(self, snapshot: Snapshot) -> None:
         """Leave the room to trouble, unless somebody unfolded the rest."""
         cramped = self.cramped()
-        crowded = in_trouble(snapshot) or (cramped and asked(snapshot))
+        crowded = in_trouble(snapshot) or (cramped and self.asked(snapshot))
         margins(self._card.body, 16, 9 if cramped else 14, 5 if cramped else 8)
         folded = crowded and not self._unfolded
         self._pad.put_few(folded)
