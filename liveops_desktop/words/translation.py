@@ -33,8 +33,8 @@ def N_(sentence: str) -> str:  # noqa: N802 -- gettext's customary name
 
 
 def _(sentence: str) -> str:
-    """Return *sentence* in the language chosen."""
-    return _spoken().gettext(sentence)
+    """Return *sentence* in the language chosen; of nothing, nothing: gettext would give the catalogue's own head."""
+    return _spoken().gettext(sentence) if sentence else ""
 
 
 def n_(one: str, many: str, count: int) -> str:

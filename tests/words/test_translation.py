@@ -32,6 +32,11 @@ def test_a_language_speaks_and_english_comes_back() -> None:
     assert spoken == [(HANS, "主播", "麦克风已开"), (HANT, "主播", "麥克風已開"), ("en", "Host", "Microphones open")]
 
 
+def test_nothing_is_said_as_nothing() -> None:
+    use("zh_Hans")
+    assert _("") == "", "not the head of the catalogue"
+
+
 def test_go_before_air_is_another_word_than_go_to_the_host() -> None:
     words.use(HANS)
     assert (words.go_word(Go.GO), words._("GO")) == ("可播", "走")
