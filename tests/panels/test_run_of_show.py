@@ -256,6 +256,33 @@ def test_deleting_the_cue_standing_by_asks_once(furnish: Furnish) -> None:
     assert room.story.show.cues[1].id == "c3"
 
 
+def test_the_cue_on_air_is_taken_again_only_when_meant(furnish: Furnish) -> None:
+    room = furnish(RunOfShow, Story().take(0, 0))
+    room.at(60)
+    first = room.story.show.air.run
+    room.panel.select(CueId("c1"))
+    room.press("jump")
+    assert room.story.show.air.run == first
+    room.press("leave")
+    assert note(room).sentence() == ""
+    room.press("jump")
+    next(button for button in note(room).answers() if button.text() == "Take it again").click()
+    room.draw()
+    assert room.story.show.air.run.taken_at > first.taken_at
+    assert note(room).sentence() == ""
+
+
+def test_a_refused_take_is_not_told_any_more_when_the_show_has_gone_on(furnish: Furnish) -> None:
+    room = furnish(RunOfShow, Story().take(0, 0))
+    room.at(60)
+    room.panel.select(CueId("c1"))
+    room.press("jump")
+    assert note(room).sentence() != ""
+    room.story.tell(room.now, ShowEnded(room.now))
+    room.draw()
+    assert note(room).sentence() == ""
+
+
 @pytest.mark.parametrize(
     ("action", "wish"),
     [

@@ -13,6 +13,9 @@ PANEL = Panel(
     order=20,
     hats=frozenset({Role.EXECUTION, Role.PLANNER, Role.TECHNICAL}),
     build=RunOfShow,
-    actions=(Action("jump", N_("Take the selected cue"), ("J",)),),
+    actions=(
+        Action("jump", N_("Take the selected cue"), ("J",)),
+        Action("leave", N_("Leave what was refused"), ("Escape",)),
+    ),
     parts=(TABLE,),
 )

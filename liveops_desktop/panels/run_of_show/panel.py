@@ -3,14 +3,13 @@
 import uuid
 from collections.abc import Callable
 
-import msgspec
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout
 
 from liveops_desktop.core.clock import MINUTE, Span
 from liveops_desktop.core.commands import ForgetRefusal, PasteRows
 from liveops_desktop.core.cue import Cue, CueId
-from liveops_desktop.core.intents import AddCues, DeleteCue, EditCue, MoveCue, SkipCue
+from liveops_desktop.core.intents import AddCues, EditCue, Take
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
@@ -19,7 +18,7 @@ from liveops_desktop.panels.run_of_show.delegate import CueDelegate, changed
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.rows import Column
 from liveops_desktop.panels.run_of_show.table import CueTable
-from liveops_desktop.panels.run_of_show.wishes import Sent, wish_of
+from liveops_desktop.panels.run_of_show.wishes import Sent, insisted, is_over, wish_of
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Line, Section, margins
@@ -42,6 +41,8 @@ class RunOfShow(PanelWidget):
         self._drafts: dict[tuple[CueId, Column], str] = {}
         self._sent: dict[str, Sent] = {}
         self._unread: tuple[Sent, Refused] | None = None
+        self._leaves: Sent | None = None
+        """What the note is about."""
         self._frame = Section(_("Run-of-show"))
         self._model = CueModel()
         self._table = CueTable(self._model, self.press)
@@ -78,7 +79,9 @@ class RunOfShow(PanelWidget):
         cue = self.selected()
         if self._snapshot is None or self._snapshot.show is None:
             return
-        if action == "add":
+        if action == "leave":
+            self._leave()
+        elif action == "add":
             self._add(cue)
         elif action == "paste":
             text = QGuiApplication.clipboard().text()
@@ -173,7 +176,7 @@ class RunOfShow(PanelWidget):
         """Show at its row what was refused; drop what was accepted."""
         for wish, sent in list(self._sent.items()):
             refused = snapshot.station.refusals.get(wish)
-            if refused is not None:
+            if refused is not None and not is_over(sent, refused, snapshot.show):
                 self._say(sent, refused)
                 return
             if wish not in snapshot.station.pending:
@@ -191,11 +194,13 @@ class RunOfShow(PanelWidget):
         if refused.reason is Reason.EDIT_CONFLICT and sent.column is not None:
             sentence += " " + _("Yours: “{text}”.").format(text=sent.text)
             answers = [(_("Use mine"), "", "plain", lambda: self._use_mine(sent))]
-        elif refused.reason is Reason.CONFIRM_STANDBY and isinstance(sent.wish, DeleteCue | SkipCue | MoveCue):
-            answers = [(_("Do it"), "", "danger", lambda: self._confirm(sent))]
+        elif (wish := insisted(sent, refused)) is not None:
+            title = _("Take it again") if isinstance(wish, Take) else _("Do it")
+            answers = [(title, "", "danger", lambda: self._wish_for(Sent(wish, sent.cue)))]
         elif sent.column is not None:
             answers = [(_("Edit again"), "", "plain", lambda: self._edit_again(sent))]
-        answers.append((_("Leave it"), "", "plain", lambda: self._drop(sent)))
+        answers.append((_("Leave it"), "Esc", "plain", self._leave))
+        self._leaves = sent
         self._note.ask(sentence, answers, State.WARN)
         self._place_note(sent.cue)
 
@@ -222,17 +227,17 @@ class RunOfShow(PanelWidget):
         if cue is not None and sent.column is not None:
             self._commit(cue, sent.column, sent.text)
 
-    def _confirm(self, sent: Sent) -> None:
-        if isinstance(sent.wish, DeleteCue | SkipCue | MoveCue):
-            self._wish_for(Sent(msgspec.structs.replace(sent.wish, confirmed=True), sent.cue))
-
     def _edit_again(self, sent: Sent) -> None:
         self._forget()
         if sent.cue is not None and sent.column is not None:
             self.select(sent.cue, sent.column)
             self._edit()
 
-    def _drop(self, sent: Sent) -> None:
+    def _leave(self) -> None:
+        """Drop what the note is about, and its draft."""
+        sent = self._leaves
+        if not self._note.sentence() or sent is None:
+            return
         if sent.cue is not None and sent.column is not None:
             self._drafts.pop((sent.cue, sent.column), None)
         self._forget()
