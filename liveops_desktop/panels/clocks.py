@@ -151,13 +151,15 @@ class _Left(Section):
             held = count_up(since(run.held_since, snapshot.now))
             remark, tone = "◆ " + _("held {time}").format(time=held), Tone.INFO
         if cue.until is not None:
-            length = _("until {time}").format(time=time_of_day(cue.until))
+            length = short = _("until {time}").format(time=time_of_day(cue.until))
         else:
-            length = _("planned {length}").format(length=duration(cue.planned))
+            short = duration(cue.planned)
+            length = _("planned {length}").format(length=short)
         taken = _("taken {time}").format(time=_wall(snapshot, run.taken_at))
         parts = [length, taken]
         if run.nudges:
             parts.append(over_under(run.nudges))
+            short = f"{short} {over_under(run.nudges)}"
         self._put(
             title.format(number=number),
             countdown(figures.remaining),
@@ -166,6 +168,7 @@ class _Left(Section):
             remark,
             tone,
             name=cue.title,
+            brief=f"{short} · {taken}",
         )
         share = figures.elapsed / figures.length if figures.length > ZERO else 1.0
         bar_tone = Tone.INFO if figures.phase is Phase.NORMAL else PHASE_TONES[figures.phase]
@@ -181,15 +184,17 @@ class _Left(Section):
         remark_tone: Tone = Tone.DIM,
         *,
         name: str | None = None,
+        brief: str = "",
     ) -> None:
         """Show the figure with its words; *name* of the running cue, None where none runs."""
         if self._not_saved is not None:
             remark, below = self._not_saved
+            brief = ""
             remark_tone = Tone.BAD
         self.put_head(title, remark, remark_tone)
         self._clock.put(figure, tone)
         self._clock.setAccessibleName(f"{title} {figure}")
-        self._below.put(below, Tone.DIM if self._not_saved is None else Tone.BAD)
+        self._below.put(below, Tone.DIM if self._not_saved is None else Tone.BAD, brief=brief)
         self._name.put(name or "")
         for part in (self._name, self._bar):  # only when it changes: to show a widget lays the room out anew
             if part.isHidden() is (name is not None):
@@ -223,21 +228,21 @@ class _Next(Section):
         cue, forecast, planned = show.cues[timing.next], timing.forecast[timing.next], timing.plan.starts[timing.next]
         late = forecast is not None and planned is not None and forecast >= planned + 1000
         line = _("forecast {time}").format(time=_wall(snapshot, forecast)) if forecast is not None else ""
-        plan = _("plan {time}").format(time=_wall(snapshot, planned)) if planned is not None else ""
-        plan = " · ".join(part for part in (plan, duration(cue.planned)) if part)
+        at = _wall(snapshot, planned) if planned is not None else ""
         title = _("Next · cue {number}").format(number=timing.next + 1)
-        self._put(title, cue.title, line, plan, Tone.WARN if late else Tone.DIM)
+        plans = [_planned(time, duration(cue.planned)) for time in (at, at.removesuffix(":00"))]
+        self._put(title, cue.title, line, plans[0], Tone.WARN if late else Tone.DIM, plans[1])
         if timing.go_late:
             self.put_head(title, "▲ " + _("not gone: take it"), Tone.WARN)
         elif timing.go_at is not None:
             left = countdown(since(snapshot.now, timing.go_at))
             self.put_head(title, "◆ " + _("by itself in {time}").format(time=left), Tone.INFO)
 
-    def _put(self, title: str, name: str, line: str, plan: str, tone: Tone) -> None:
+    def _put(self, title: str, name: str, line: str, plan: str, tone: Tone, brief: str = "") -> None:
         self.put_head(title)
         self._title.put(name)
         self._forecast.put(line, tone)
-        self._plan.put(plan)
+        self._plan.put(plan, brief=brief)
 
 
 class _Figure(Section):
@@ -278,6 +283,11 @@ def _phase_word(phase: Phase) -> tuple[str, Tone]:
             return "■ " + _("last seconds"), Tone.BAD
         case Phase.OVER:
             return "■ " + _("over time"), Tone.BAD
+
+
+def _planned(time: str, length: str) -> str:
+    """Return when a cue is planned, where that is known, and how long."""
+    return " · ".join(part for part in (_("plan {time}").format(time=time) if time else "", length) if part)
 
 
 def _wall(snapshot: Snapshot, at: Instant, *, seconds: bool = True) -> str:

@@ -100,14 +100,15 @@ class ElidedText(QWidget):
         """
         super().__init__()
         self._text = ""
+        self._brief = ""
         self._kind = kind
         self._tone = tone
         self._least = least
         self._steady = steady
         self._smaller = smaller or kind
         self._wide = 0
-        self._fitted = ("", -1, "", kind)
-        """A text, a width, and what of the one is shown in the other, in which type."""
+        self._fitted = ("", "", -1, "", kind)
+        """A text, its short form, a width, and what of them is shown in it, in which type."""
         self.setFont(look().font(kind))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.put(text)
@@ -116,13 +117,13 @@ class ElidedText(QWidget):
         """Return the whole text."""
         return self._text
 
-    def put(self, text: str, tone: Tone | None = None) -> None:
-        """Show *text*; does nothing when nothing changes."""
+    def put(self, text: str, tone: Tone | None = None, *, brief: str = "") -> None:
+        """Show *text*, or *brief*, the same in fewer letters, before it is cut; does nothing when nothing changes."""
         tone = tone or self._tone
-        if (text, tone) == (self._text, self._tone):
+        if (text, tone, brief) == (self._text, self._tone, self._brief):
             return
         other = text != self._text
-        self._text, self._tone = text, tone
+        self._text, self._tone, self._brief = text, tone, brief
         if other:
             self.setAccessibleName(text)
             self.setToolTip(text)
@@ -151,15 +152,16 @@ class ElidedText(QWidget):
         painter = QPainter(self)
         painter.setPen(look().tone(self._tone))
         wide = self.width()
-        if self._fitted[:2] != (self._text, wide):
+        if self._fitted[:3] != (self._text, self._brief, wide):
             shown, kind = self._text, self._kind
             if self._wide > wide:
                 kind = self._smaller
+                shown = self._brief if self._brief and look().wide(kind, shown) > wide else shown
                 shown = look().metrics(kind).elidedText(shown, Qt.TextElideMode.ElideRight, wide)
-            self._fitted = (self._text, wide, shown, kind)
-        if self._fitted[3] is not self._kind:
-            painter.setFont(look().font(self._fitted[3]))
-        painter.drawText(QRect(0, 0, wide, self.height()), _LEFT, self._fitted[2])
+            self._fitted = (self._text, self._brief, wide, shown, kind)
+        if self._fitted[4] is not self._kind:
+            painter.setFont(look().font(self._fitted[4]))
+        painter.drawText(QRect(0, 0, wide, self.height()), _LEFT, self._fitted[3])
 
 
 class Passage(QWidget):

@@ -136,6 +136,11 @@ def test_a_line_is_set_smaller_before_it_is_cut(room: QWidget, qtbot: QtBot) -> 
     line.setFixedWidth(small + 4)
     set_smaller = ink(picture(line))
     assert set_smaller.height() < whole.height()
+    line.put(line.text(), brief="20:31")
+    line.setFixedWidth(small - 4)
+    brief = ink(picture(line))
+    assert abs(brief.width() - look().wide(Type.SMALL, "20:31")) <= 4, "its short form before it is cut"
+    line.put("forecast 20:31:55")
     line.setFixedWidth(small // 2)
     cut = ink(picture(line))
     assert cut.right() < small // 2
