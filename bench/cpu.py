@@ -26,7 +26,7 @@ _MB = 1024 * 1024
 
 @contextmanager
 def studio(folder: Path, display: str) -> Iterator[LabObs | None]:
-    """Give a real OBS that listens, or None where there is none."""
+    """Give a real OBS that listens, with its password where the program looks for it, or None where there is none."""
     if not display or shutil.which("obs") is None:
         yield None
         return
@@ -34,6 +34,8 @@ def studio(folder: Path, display: str) -> Iterator[LabObs | None]:
     try:
         obs.start()
         obs.build_scenes()
+        (folder / "password").write_text(obs.password)
+        os.environ["LIVEOPS_OBS_PASSWORD_FILE"] = str(folder / "password")
         yield obs
     finally:
         obs.end()
@@ -48,9 +50,6 @@ def measure() -> Iterator[Figure]:
             show = home / "shows" / "bench.show"
             seat(home, show, obs.port if obs else None)
             show_file(show, 200, on_air=True)
-            if obs is not None:
-                (folder / "password").write_text(obs.password)
-                os.environ["LIVEOPS_OBS_PASSWORD_FILE"] = str(folder / "password")
             percent, megabytes, connected = inside(home, given, _idle, facts=3)
     how = f"{SECONDS} s, {'OBS connected' if connected else 'WITHOUT OBS'}, {words(given)}"
     yield Figure("cpu: percent of one core on air", percent, "%", 3.0, how)

@@ -40,8 +40,6 @@ def measure() -> Iterator[Figure]:
             if obs is not None:
                 for number in range(_INPUTS):
                     _play(obs, f"Voice {number}")
-                (folder / "password").write_text(obs.password)
-                os.environ["LIVEOPS_OBS_PASSWORD_FILE"] = str(folder / "password")
             idle, metered, connected, meters = inside(home, given, _idle)
     how = f"{SECONDS} s, {'OBS connected' if connected else 'WITHOUT OBS'}, {words(given)}"
     yield Figure("idle: percent of one core, preflight open", idle, "%", 1.0, how)
