@@ -21,11 +21,13 @@ from liveops_desktop.core.facts import (
     CardOpened,
     CueHeld,
     CuesAdded,
+    CueSkipped,
     CueTaken,
     Fact,
     FeedConfirmed,
     IncidentId,
     MarkerSet,
+    MessageCleared,
     MessageId,
     MessageSeen,
     MessageSent,
@@ -84,6 +86,9 @@ _ROWS = (
 )
 _TAKES = (0, 188, 519, 641, 1435)
 """Seconds after the start at which the first five cues are taken: the fifth 1:55 late."""
+_REST = {5: 1925, 7: 2405, 8: 3150, 9: 3640, 10: 3925, 11: 4540, 12: 4662, 13: 5310, 14: 5418, 15: 6060, 16: 6430}
+_REST |= {17: 6755, 18: 7070}
+"""Cue → seconds after the start at which the others are: the seventh is cut, and with it the eighth is in time."""
 
 
 def cues() -> tuple[Cue, ...]:
@@ -311,8 +316,12 @@ def obs_gone() -> Snapshot:
 
 
 def ended() -> Snapshot:
-    """Return the end, nine seconds over."""
-    story = Story().on_air().take(18, 7_080)
+    """Return the end, 3:09 over, with all that was planned but the cue that was cut."""
+    story = Story().on_air()
+    story.tell(_at(1_700), MessageCleared(MessageId("m1")))
+    story.tell(_at(1_750), CueSkipped(CueId("c7"), skipped=True))
+    for index, after in _REST.items():
+        story.take(index, after)
     story.tell(_at(7_269), ShowEnded(_at(7_269)))
     now = _at(7_300)
     return snapshot(story.show, now, seen=vitals(now=now, live=False))
