@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -101,6 +104,15 @@ def incident_words(incident: Incident, language: str, zone: str, shift: Span) ->
     return " · ".join(parts)
 
 
+class _Roomy(QStyledItemDelegate):
+    """Asks for some air beside figures set to the right: they would touch those of the column before."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the cell's size with the air."""
+        air = look().px(10) if index.column() not in (0, REMARK) else 0
+        return super().sizeHint(option, index) + QSize(air, 0)
+
+
 class _Table(QTableWidget):
     """Leaves the planned length out where the titles need the room; what it ran and by how much over stays."""
 
@@ -154,13 +166,19 @@ class ReportPanel(PanelWidget):
         whole.addWidget(self._card)
 
     def _build_table(self) -> QTableWidget:
-        heads = ("#", _("Cue"), _("Plan"), _("Actual"), _("Length"), _("Ran"), _("Over"), _("Remark"))
+        heads = ("#", _("Cue"), _("Plan"), _("Actual"), _("Length"), _("Ran"), _("Over"), f"  {_('Remark')}")
         table = _Table(0, len(heads))
         table.setHorizontalHeaderLabels(heads)
         table.setAccessibleName(_("Planned against actual"))
         table.setFont(look().font(Type.BODY))
         table.horizontalHeader().setFont(look().font(Type.SMALL))
         table.horizontalHeader().setAccessibleName(_("Columns"))
+        # a heading stands exactly over its column: as far from the edge as Qt sets the cells
+        margin = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, table) + 1
+        table.horizontalHeader().setStyleSheet(
+            f"QHeaderView::section {{ padding-left: {margin}px; padding-right: {margin}px; }}"
+        )
+        table.setItemDelegate(_Roomy(table))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(look().px(32))
         table.setShowGrid(False)
