@@ -61,7 +61,7 @@ class PreparationPanel(PanelWidget):
 
     def _build_filter(self) -> QWidget:
         self._filter = QWidget()
-        self._filter.setFixedWidth(look().px(224))
+        self._filter.setFixedWidth(look().px(252))
         self._filter_column = QVBoxLayout(self._filter)
         margins(self._filter_column, 0, 0, 0)
         self._filter_column.addWidget(Text(_("Gates").upper(), Type.LABEL, Tone.DIM))
@@ -129,7 +129,7 @@ class PreparationPanel(PanelWidget):
                 self._gates[progress.gate] = row
             open_ones = progress.killers_open
             killers = n_("{count} killer", "{count} killers", open_ones).format(count=open_ones) if open_ones else ""
-            figure = _("{done} of {total}").format(done=progress.done, total=progress.total)
+            figure = f"{progress.done}/{progress.total}"
             self._gates[progress.gate].put(progress.state, progress.gate.value, killers, figure)
         for gate, row in self._gates.items():
             row.setChecked(gate is self._gate)
@@ -138,7 +138,7 @@ class PreparationPanel(PanelWidget):
             if role not in self._roles:
                 row = PickRow()
                 row.clicked.connect(partial(self._pick_role, role))
-                self._filter_column.insertWidget(self._filter_column.count() - 1, row)
+                self._filter_column.insertWidget(self._filter_column.count() - 2, row)  # before the air
                 self._roles[role] = row
             mine = [item for item in items if item.owner is role]
             done = sum(item.id in ticks for item in mine)
