@@ -174,7 +174,7 @@ QTableWidget:focus, QPlainTextEdit[readOnly="true"]:focus {{ border: {edge}px so
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {p.dim}; border: none;
     border-bottom: {edge}px solid {p.line_strong}; padding: {px(6)}px {px(10)}px; }}
-QTableCornerButton::section {{ background: transparent; border: none; }}
+QTableCornerButton::section, QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0; }}
 QScrollBar::handle {{ background: {p.line_strong}; border-radius: {px(3)}px; margin: {px(2)}px; }}
