@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from liveops_desktop.widgets.keys import ENTER, keeps
-from liveops_desktop.widgets.look import Type, look
+from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.strokes import paint_tick
 from liveops_desktop.words import _
 
@@ -43,6 +43,7 @@ class KeyButton(QPushButton):
         self._kind = kind
         self._low = low
         self._framed = False
+        self._corner = ""
         self._named = False
         self._chosen = False
         self._title = ""
@@ -106,6 +107,16 @@ class KeyButton(QPushButton):
         if framed is not self._framed:
             self._framed = framed
             self.update()
+
+    def put_corner(self, corner: str) -> None:
+        """Show *corner*, a letter or figure, small at the left edge: its key in a group that has the focus."""
+        if corner != self._corner:
+            self._corner = corner
+            self.update()
+
+    def corner(self) -> str:
+        """Return what stands at the left edge."""
+        return self._corner
 
     def put_chosen(self, chosen: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
         """Mark it as the one of its row that holds now: a tick before the title, and said to a screen reader."""
@@ -171,6 +182,11 @@ class KeyButton(QPushButton):
         box = QRectF(pad + mark, 0, self.width() - 2 * pad - cap - mark, self.height())
         side = Qt.AlignmentFlag.AlignLeft if capped else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, self.text())
+        if self._corner:
+            painter.setFont(look().font(Type.LABEL))
+            painter.setPen(look().tone(Tone.INFO))
+            left = self.rect().adjusted(look().px(5), 0, 0, 0)
+            painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._corner)
         if capped:
             primary = self._kind == "primary" and self.isEnabled()
             palette = look().palette

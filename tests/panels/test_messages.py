@@ -169,8 +169,11 @@ def test_escape_leaves_the_presets(panel: tuple[MessagesPanel, Sent], qtbot: QtB
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     pad = QApplication.focusWidget()
     assert pad is not None
+    corners = [button.corner() for button in widget.presets.values()]
+    assert corners[:10] == ["1", "2", "3", "4", "5", "6", "7", "8", "9", ""], "the numbers that send"
     QTest.keyClick(pad, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is None
+    assert not any(button.corner() for button in widget.presets.values())
     assert sent.wishes == []
     widget.hide()
 

@@ -150,6 +150,7 @@ class PresetPad(QWidget):
     def _frame(self) -> None:
         for place, button in enumerate(self.buttons.values()):
             button.put_framed(place == self._at and self.hasFocus())
+            button.put_corner(str(place + 1) if self.hasFocus() and place < len(DIGITS) else "")
 
     def _arrange(self, columns: int) -> None:
         self._columns = columns
