@@ -143,6 +143,15 @@ def test_a_press_not_answered_says_so(furnish: Furnish, after: float, word: str)
     assert bool(note) == bool(word)
 
 
+def test_a_marker_that_was_set_is_told_of_for_a_moment(furnish: Furnish) -> None:
+    room = furnish(TakeBar, Story().take(0, 0))
+    room.at(65)
+    room.press("marker")
+    assert room.panel._note.text() == "◆ marker set at 20:01:05"
+    room.at(75)
+    assert room.panel._note.text() == ""
+
+
 def test_keys_of_other_panels_are_pressed_there(furnish: Furnish) -> None:
     room = furnish(TakeBar)
     room.panel.press("card")

@@ -110,8 +110,8 @@ class MessagesPanel(PanelWidget):
             self.message.put(_("Nothing is on the host's panel."), Tone.DIM)
             self._card.put_head(_("Host"))
         else:
-            ended = snapshot.show is not None and snapshot.show.air.ended_at is not None
-            state, words = (State.UNKNOWN, "") if ended else receipt(message, snapshot.now)  # nobody waits any more
+            over = snapshot.show is not None and snapshot.show.air.ended_at is not None and message.seen_at is None
+            state, words = (State.UNKNOWN, "") if over else receipt(message, snapshot.now)  # nobody waits any more
             self._shape.put(state)
             self.message.put(message.text, Tone.PLAIN)
             self._card.put_head(_("Host"), words, TONE_OF[state])

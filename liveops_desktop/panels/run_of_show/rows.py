@@ -168,7 +168,7 @@ class Rows:
 
     def _ran_words(self, cue: Cue, *, current: bool) -> str:
         if current and self.timing.run is not None:
-            return count_up(self.timing.run.elapsed) + " …"
+            return count_up(self.timing.run.elapsed)
         run = self._ran.get(cue.id)
         return "" if run is None or run.ended_at is None else count_up(since(run.taken_at, run.ended_at))
 

@@ -25,6 +25,7 @@ from liveops_desktop.panels.take_bar.wishes import (
     end_wish,
     hold_title,
     live_words,
+    marked,
     past_the_last,
     take_title,
     take_titles,
@@ -39,6 +40,8 @@ from liveops_desktop.words import N_, _, refusal_sentence
 
 PENDING_AFTER = Span(100)
 LATE_AFTER = seconds(1)
+TOLD_FOR = seconds(4)
+"""How long a marker that was set is told of: nothing else in the room shows it."""
 
 ACTIONS = (
     Action("take", N_("Take the next cue"), ("Space",)),
@@ -203,7 +206,7 @@ class TakeBar(PanelWidget):
         elif age > PENDING_AFTER:
             self._note.put(_("pending"), Tone.DIM)
         else:
-            self._note.put("")
+            self._note.put(marked(snapshot, TOLD_FOR), Tone.INFO)
 
     # -- building ---------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from liveops_desktop.core.clock import Span, seconds
+from liveops_desktop.core.clock import Span, seconds, since
 from liveops_desktop.core.intents import (
     EndShow,
     Hold,
@@ -16,6 +16,7 @@ from liveops_desktop.core.intents import (
     UndoTake,
 )
 from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.core.timetext import wall_time
 from liveops_desktop.words import _
 
 NUDGE = seconds(30)
@@ -133,3 +134,18 @@ def on_air(snapshot: Snapshot) -> bool:
 def past_the_last(snapshot: Snapshot) -> bool:
     """Say whether a take would go past the last cue."""
     return on_air(snapshot) and snapshot.timing is not None and snapshot.timing.next is None
+
+
+def marked(snapshot: Snapshot, told_for: Span) -> str:
+    """Return that a marker was just set, and when; empty where that is longer ago than *told_for*."""
+    show = snapshot.show
+    note = show.notes[-1] if show is not None and show.notes else None
+    if (
+        show is None
+        or show.header is None
+        or note is None
+        or not note.marker
+        or since(note.at, snapshot.now) > told_for
+    ):
+        return ""
+    return "◆ " + _("marker set at {time}").format(time=wall_time(note.at, show.header.zone, snapshot.wall_shift))
