@@ -12,7 +12,7 @@ def alarm_cause(alarm: Alarm | RaiseAlarm) -> str:
     if alarm.cause is not None:
         return _judged(alarm.cause)
     if alarm.held >= SECOND:
-        return _("for {seconds} s").format(seconds=alarm.held // SECOND)
+        return _("after {seconds} s").format(seconds=alarm.held // SECOND)
     return alarm.figures
 
 

@@ -116,7 +116,7 @@ COURSES: dict[Signal, tuple[Vitals | Callable[[int], Vitals], list[tuple[int, Si
     ),
     Signal.RECONNECTING: (
         with_stream(reconnecting=True),
-        [(1, Signal.RECONNECTING, S2, "E01", ""), (11, Signal.RECONNECTING, S1, "E01", "for 10 s")],
+        [(1, Signal.RECONNECTING, S2, "E01", ""), (11, Signal.RECONNECTING, S1, "E01", "after 10 s")],
         116,
     ),
     Signal.NETWORK_DROPS: (
@@ -157,7 +157,7 @@ COURSES: dict[Signal, tuple[Vitals | Callable[[int], Vitals], list[tuple[int, Si
         131,
     ),
     Signal.DISK: (with_stats(free_disk_mb=2_048.0), [(6, Signal.DISK, S3, "", "2.0 GB (warn 5, critical 1)")], 111),
-    Signal.RECORD_STOPPED: (with_record(active=False), [(3, Signal.RECORD_STOPPED, S2, "", "for 2 s")], 106),
+    Signal.RECORD_STOPPED: (with_record(active=False), [(3, Signal.RECORD_STOPPED, S2, "", "after 2 s")], 106),
     Signal.MICROPHONE_MUTED: (muted("Host"), [(3, Signal.MICROPHONE_MUTED, S1, "E05", "Host")], 104),
 }
 
@@ -352,15 +352,15 @@ def test_bytes_that_do_not_grow() -> None:
     record = [row for row in crew.told if row[1] == Signal.RECORD_STALLED]
     # The first reading that may be compared with one like it is the second.
     assert stream == [
-        (4, Signal.STREAM_STALLED, S2, "E01", "for 2 s"),
+        (4, Signal.STREAM_STALLED, S2, "E01", "after 2 s"),
         (7, Signal.STREAM_STALLED, "clear", "", ""),
-        (7, Signal.STREAM_STALLED, S1, "E01", "for 5 s"),
+        (7, Signal.STREAM_STALLED, S1, "E01", "after 5 s"),
         (26, Signal.STREAM_STALLED, "clear", "", ""),
     ]
     assert record == [
-        (7, Signal.RECORD_STALLED, S3, "", "for 5 s"),
+        (7, Signal.RECORD_STALLED, S3, "", "after 5 s"),
         (12, Signal.RECORD_STALLED, "clear", "", ""),
-        (12, Signal.RECORD_STALLED, S2, "", "for 10 s"),
+        (12, Signal.RECORD_STALLED, S2, "", "after 10 s"),
         (31, Signal.RECORD_STALLED, "clear", "", ""),
     ]
 

@@ -31,7 +31,7 @@ def _english_again() -> Iterator[None]:
     [
         (alarm(cause=PERCENT), "4.1 % in 60 s (warn 1, critical 5)"),
         (alarm(cause=GIGABYTES), "2.0 GB (warn 1.5, critical 0.5)"),
-        (alarm(held=seconds(12)), "for 12 s"),
+        (alarm(held=seconds(12)), "after 12 s"),
         (alarm(figures="Host · Guest"), "Host · Guest"),
         (alarm(), ""),
     ],
