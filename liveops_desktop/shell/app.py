@@ -319,6 +319,13 @@ class App:
         refusal = await self.rig_side.hold_awake(wanted=wanted)
         if refusal:
             self.notice(NoticeKind.KEEP_AWAKE_REFUSED, refusal)
+        elif not wanted:  # nothing is on air that sleep could stop
+            self._drop_notices(NoticeKind.KEEP_AWAKE_REFUSED)
+
+    def _drop_notices(self, kind: NoticeKind) -> None:
+        left = tuple(notice for notice in self.station.notices if notice.kind is not kind)
+        if left != self.station.notices:
+            self.put(notices=left)
 
     def _keep_preflight(self, run: PreflightRun) -> None:
         if self.session is None:

@@ -270,3 +270,14 @@ def test_without_a_show_the_first_room_is_opened(play: Play) -> None:
         assert app.window.room() is Room.PLAN
 
     play(story)
+
+
+def test_sleep_is_no_matter_once_nothing_is_on_air(play: Play) -> None:
+    async def story(app: App) -> None:
+        app.notice(NoticeKind.KEEP_AWAKE_REFUSED, "no session bus")
+        app.notice(NoticeKind.EXPORTED, "report.md")
+        await until(
+            lambda: [one.kind for one in app.station.notices] == [NoticeKind.EXPORTED], "it is taken back alone"
+        )
+
+    play(story)
