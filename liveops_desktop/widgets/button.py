@@ -174,18 +174,23 @@ class KeyButton(QPushButton):
         tight = next((tight for tight in range(TIGHTEST) if self.width_at(tight) <= self.width()), TIGHTEST)
         capped = bool(self._key) and self.width_at(tight) <= self.width()
         pad, cap = self._pad(tight), self._key_room(tight) if capped else 0
+        corner = look().px(4) + look().wide(Type.LABEL, self._corner) if self._corner else 0
         painter.setPen(ink)
         mark = self._tick_room()
         if mark:
             side = look().px(12)
             paint_tick(painter, QRectF(pad, (self.height() - side) / 2, side, side), ink)
         box = QRectF(pad + mark, 0, self.width() - 2 * pad - cap - mark, self.height())
+        spare = (box.width() - look().wide(self._type(), self.text())) / 2
+        box.adjust(
+            max(0, corner + look().px(3) - pad - spare) * 2, 0, 0, 0
+        )  # a title beside a figure is not one with it
         side = Qt.AlignmentFlag.AlignLeft if capped else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, self.text())
         if self._corner:
             painter.setFont(look().font(Type.LABEL))
             painter.setPen(look().tone(Tone.INFO))
-            left = self.rect().adjusted(look().px(5), 0, 0, 0)
+            left = self.rect().adjusted(look().px(4), 0, 0, 0)
             painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._corner)
         if capped:
             primary = self._kind == "primary" and self.isEnabled()

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from liveops_desktop.widgets.look import Tone, Type, look
 
+_AIR = 1.14
+"""Height of the box over that of the figure: it touches no word above or below."""
+
 
 class BigClock(QWidget):
     """One figure in tabular digits. Its size comes from *widest*; a longer text is set smaller, never cut."""
@@ -73,7 +76,7 @@ class BigClock(QWidget):
         """Return the font, smaller where the text would not fit."""
         font = QFont(self.font())
         metrics = QFontMetrics(font)
-        wide, high = metrics.horizontalAdvance(self._text), metrics.capHeight()
+        wide, high = metrics.horizontalAdvance(self._text), metrics.capHeight() * _AIR
         share = min(1.0, self.width() / max(1, wide), self.height() / max(1, high))
         if share < 1.0:
             font.setPixelSize(max(1, int(font.pixelSize() * share)))
