@@ -292,7 +292,7 @@ def held() -> Snapshot:
     story = Story().on_air()
     if story.show.air.run is not None:
         run = story.show.air.run.id
-    story.tell(_at(1_600), CueHeld(run, _at(1_600))).tell(_at(1_674), Slept(Span(25 * MINUTE)))
+    story.tell(_at(1_600), CueHeld(run, _at(1_600))).tell(_at(1_674), Slept(seconds(40)))
     station = Station(who="王", workspace="both", notices=(Notice(NoticeKind.KEEP_AWAKE_REFUSED, "no session bus"),))
     return snapshot(story.show, now, seen=vitals(now=now), station=station)
 

@@ -138,7 +138,7 @@ def test_banners_say_sleep_and_answer_it(build: Build) -> None:
     sent: list[object] = []
     banners = build(Banners, noting(sent))
     banners.draw(sample_states.held())
-    assert "slept 25:00" in banners._slept.sentence()
+    assert "slept 0:40" in banners._slept.sentence()
     for button in banners._slept.answers():
         button.click()
     assert sent == [AnswerSleep(follow=True), AnswerSleep(follow=False)]
