@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QPlainTextEdit,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -36,7 +34,7 @@ from liveops_desktop.words import N_, _, in_language, n_, punctuality
 LATE = MINUTE
 """A cue that ran this much over is drawn amber; the figure stands beside the colour."""
 RIGHT = frozenset({0, 2, 3, 4, 5, 6})
-LENGTH, REMARK = 4, 7
+TITLE, LENGTH, REMARK = 1, 4, 7
 NARROW = 720
 """Width of the table, at scale 1, below which it leaves a column out."""
 
@@ -104,13 +102,13 @@ def incident_words(incident: Incident, language: str, zone: str, shift: Span) ->
     return " · ".join(parts)
 
 
-class _Roomy(QStyledItemDelegate):
-    """Asks for some air beside figures set to the right: they would touch those of the column before."""
+_ZEROS = str.maketrans("123456789", "0" * 9)
+"""All figures are as wide as a zero: few texts are left to measure."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the cell's size with the air."""
-        air = look().px(10) if index.column() not in (0, REMARK) else 0
-        return super().sizeHint(option, index) + QSize(air, 0)
+
+def _margin(table: QTableWidget) -> int:
+    """Return how far from its edge Qt sets the text of a cell."""
+    return table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, table) + 1
 
 
 class _Table(QTableWidget):
@@ -174,11 +172,10 @@ class ReportPanel(PanelWidget):
         table.horizontalHeader().setFont(look().font(Type.SMALL))
         table.horizontalHeader().setAccessibleName(_("Columns"))
         # a heading stands exactly over its column: as far from the edge as Qt sets the cells
-        margin = table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, table) + 1
+        margin = _margin(table)
         table.horizontalHeader().setStyleSheet(
             f"QHeaderView::section {{ padding-left: {margin}px; padding-right: {margin}px; }}"
         )
-        table.setItemDelegate(_Roomy(table))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(look().px(32))
         table.setShowGrid(False)
@@ -186,7 +183,7 @@ class ReportPanel(PanelWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         for column in range(len(heads)):
-            mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.ResizeToContents
+            mode = QHeaderView.ResizeMode.Stretch if column == TITLE else QHeaderView.ResizeMode.Fixed
             table.horizontalHeader().setSectionResizeMode(column, mode)
             item = table.horizontalHeaderItem(column)
             if item is not None:
@@ -229,6 +226,20 @@ class ReportPanel(PanelWidget):
                 item.setForeground(ink)
                 item.setTextAlignment(_side(column))
                 self.table.setItem(row, column, item)
+        self._fit(lines)
+
+    def _fit(self, lines: tuple[Line, ...]) -> None:
+        """Make each column as wide as what stands in it: Qt would measure every cell whenever the room is entered."""
+        for column in range(self.table.columnCount()):
+            if column == TITLE:  # it takes the rest
+                continue
+            texts = {line.cells[column].translate(_ZEROS) for line in lines}
+            wide = max((look().wide(Type.BODY, ("  " if column == REMARK else "") + text) for text in texts), default=0)
+            item = self.table.horizontalHeaderItem(column)
+            head = look().wide(Type.SMALL, item.text()) if item is not None else 0
+            # figures set to the right would touch those of the column before without some air
+            air = look().px(10) if column else 0
+            self.table.setColumnWidth(column, max(wide, head) + 2 * _margin(self.table) + air)
 
     def _draw_incidents(self, show: Show, snapshot: Snapshot, zone: str) -> None:
         count = len(show.incidents)
