@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from liveops_desktop.core.commands import (
     ImportFile,
@@ -58,7 +58,8 @@ class Editor(PanelWidget):
         self._grid.setItemDelegate(
             CellDelegate(self._model, self._wishes.commit, self._wishes.drafts, self._scenes, self._grid)
         )
-        self._incoming = IncomingView(send, self._bar.why)
+        self._incoming: IncomingView | None = None
+        """Stands once a file has been looked at."""
         self._empty = Empty()
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
@@ -84,11 +85,12 @@ class Editor(PanelWidget):
             self._empty.put(_("No show is open."), _("Open one, or make one, on the left."))
         elif not show.cues:
             self._empty.put(_("No cues yet."), _("Import a file, take a template, paste rows, or add the first (Ins)."))
-        page = self._incoming if looking else self._grid if show is not None and show.cues else self._empty
+        page = self._looked_at() if looking else self._grid if show is not None and show.cues else self._empty
         if page is self._empty and self._grid.hasFocus():
             self._empty.setFocus()
         self._stack.setCurrentWidget(page)
-        self._incoming.draw(snapshot)
+        if self._incoming is not None:
+            self._incoming.draw(snapshot)
         if self._looking and not looking and page is self._grid and self.isVisible():
             self._grid.start()
         self._looking = looking
@@ -97,6 +99,12 @@ class Editor(PanelWidget):
         self._draw_head(snapshot)
         self._bar.draw(snapshot, self._model.owners)
         self._wishes.draw(snapshot)
+
+    def _looked_at(self) -> IncomingView:
+        if self._incoming is None:
+            self._incoming = IncomingView(self._send, self._bar.why)
+            self._stack.addWidget(self._incoming)
+        return self._incoming
 
     def _draw_head(self, snapshot: Snapshot) -> None:
         show, timing = snapshot.show, snapshot.timing
@@ -274,23 +282,22 @@ class Editor(PanelWidget):
             "find": self._bar.look_for,
             "import": lambda: self._send(ImportFile()),
         }
-        self._stack = QStackedWidget()
-        for page in (self._grid, self._empty, self._incoming):
-            self._stack.addWidget(page)
+        # From the outside in: Qt goes through all that a widget holds each time it gets a parent.
+        down = QVBoxLayout(self)
+        margins(down, 0, 0, 0)
+        down.addWidget(self._frame)
+        self._frame.body.addWidget(self._bar)
+        self._frame.body.addWidget(self._wishes.note)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
+        self._frame.body.addWidget(across, 1)
+        self._stack = QStackedWidget()
         across.addWidget(self._stack)
         across.addWidget(self._side)
         across.setStretchFactor(0, 1)
         across.setSizes([look().px(900), look().px(260)])
-        self._frame.body.addWidget(self._bar)
-        self._frame.body.addWidget(self._wishes.note)
-        self._frame.body.addWidget(across, 1)
-        row = QHBoxLayout()
-        row.addWidget(self._frame)
-        down = QVBoxLayout(self)
-        margins(down, 0, 0, 0)
-        down.addLayout(row)
+        for page in (self._grid, self._empty):
+            self._stack.addWidget(page)
 
 
 def _fresh() -> str:
