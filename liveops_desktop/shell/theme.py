@@ -66,6 +66,7 @@ def _load(folder: Path) -> None:
     for file in sorted((*folder.glob("*.otf"), *folder.glob("*.ttf"))):
         if file.name not in _loaded:
             _loaded[file.name] = QFontDatabase.addApplicationFont(str(file))
+            looks.measure_anew()
 
 
 def _qt_palette(p: Palette) -> QPalette:

@@ -278,6 +278,12 @@ def _wide(kind: Type, size: int, families: tuple[str, ...], text: str) -> int:
     return _metrics(kind, size, families).horizontalAdvance(text)
 
 
+def measure_anew() -> None:
+    """Forget what was measured: other fonts are loaded, and the same names may mean others than before."""
+    for measured in (_font, _metrics, _wide):
+        measured.cache_clear()
+
+
 def scale_for(height: int) -> float:
     """Return the scale for a screen of *height* logical pixels: 0.8 at 720, 1 at 1080, 2 at 2160."""
     return min(4.0, max(0.8, height / 1080))

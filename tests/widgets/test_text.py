@@ -1,11 +1,15 @@
 """Texts that change while the room around them stays: what is shown is always the text of now."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from liveops_desktop.shell import theme
+from liveops_desktop.shell.paths import resources
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.text import ElidedText, Passage, Text
@@ -26,6 +30,14 @@ class Requests(QObject):
         return super().eventFilter(watched, event)
 
 
+@pytest.fixture(autouse=True)
+def product_look(qapp: QApplication) -> Iterator[None]:
+    """Dress in the product's own fonts, whose figures are all as wide, whatever was drawn before."""
+    theme.apply(qapp, scale=1.0, fonts=resources() / "fonts")
+    yield
+    qapp.setStyleSheet("")
+
+
 @pytest.fixture
 def room(qtbot: QtBot) -> QWidget:
     room = QWidget()
@@ -39,9 +51,11 @@ def stand(room: QWidget, part: QWidget, qtbot: QtBot) -> Requests:
     layout = room.layout()
     assert layout is not None
     layout.addWidget(part)
-    room.show()
-    qtbot.waitExposed(room)
-    qtbot.wait(1)
+    with qtbot.waitExposed(room):
+        room.show()
+    part.grab()  # the first paint may ask for a lay out, and each request climbs one level a turn
+    for _turn in range(3):
+        QApplication.processEvents()
     return Requests(room)
 
 
