@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import cast
 
 from liveops_desktop.core.clock import SECOND, Instant, Span
-from liveops_desktop.core.cue import AtZero, Cue, CueId
+from liveops_desktop.core.cue import AtZero, Cue, CueId, place_of
 from liveops_desktop.core.outline import Outline, outline
 from liveops_desktop.core.plan import lay_out, on_timeline
 from liveops_desktop.core.playout import run_timing, zero_at
@@ -138,10 +138,7 @@ def _ended(show: Show, ended_at: Instant, now: Instant, plan: Plan) -> Timing:
 
 def _index_on_air(show: Show) -> int | None:
     """Return where the cue on air stands in the list."""
-    if show.air.run is None:
-        return None
-    wanted = show.air.run.cue
-    return next((index for index, cue in enumerate(show.cues) if cue.id == wanted), None)
+    return None if show.air.run is None else place_of(show.cues, show.air.run.cue)
 
 
 def assumed_start(show: Show, now: Instant, plan: Plan) -> Instant:

@@ -8,7 +8,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from liveops_desktop.core import intents as i
-from liveops_desktop.core.cue import CueId
+from liveops_desktop.core.cue import CueId, place_of
 from liveops_desktop.core.evolve.rundown import apply
 from liveops_desktop.core.facts import (
     AnyBody,
@@ -119,5 +119,5 @@ def _remove(cue: CueId) -> i.DeleteCue:
 
 def _before(show: Show, cue: CueId) -> CueId | None:
     """Return what the cue stands after."""
-    place = next(place for place, one in enumerate(show.cues) if one.id == cue)
+    place = place_of(show.cues, cue)
     return show.cues[place - 1].id if place else None

@@ -5,7 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from liveops_desktop.core import facts as f
-from liveops_desktop.core.cue import Cue, CueId, Header
+from liveops_desktop.core.cue import Cue, CueId, Header, place_of
 from liveops_desktop.core.evolve.fixed import forget, retime, settle
 from liveops_desktop.core.evolve.replacing import replaced
 from liveops_desktop.core.show import Show
@@ -61,7 +61,7 @@ def _added(show: Show, body: f.CuesAdded) -> Show:
 
 
 def _edited(show: Show, body: f.CueEdited) -> Show:
-    index = _place(show.cues, body.was.id)
+    index = place_of(show.cues, body.was.id)
     if index is None:
         return show
     current = show.cues[index]
@@ -83,11 +83,11 @@ def _edited(show: Show, body: f.CueEdited) -> Show:
 
 
 def _moved(show: Show, body: f.CueMoved) -> Show:
-    source = _place(show.cues, body.cue)
+    source = place_of(show.cues, body.cue)
     if source is None or _on_air(show, body.cue):
         return show
     rest = (*show.cues[:source], *show.cues[source + 1 :])
-    if body.after is not None and _place(rest, body.after) is None:
+    if body.after is not None and place_of(rest, body.after) is None:
         return show
     return replace(show, cues=_insert(rest, body.after, (show.cues[source],)))
 
@@ -108,14 +108,9 @@ def _skipped(show: Show, body: f.CueSkipped) -> Show:
 
 
 def _insert(cues: tuple[Cue, ...], after: CueId | None, new: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    before = None if after is None else _place(cues, after)
+    before = None if after is None else place_of(cues, after)
     place = 0 if before is None else before + 1
     return (*cues[:place], *new, *cues[place:])
-
-
-def _place(cues: tuple[Cue, ...], wanted: CueId) -> int | None:
-    """Return where that cue stands."""
-    return next((place for place, cue in enumerate(cues) if cue.id == wanted), None)
 
 
 def _on_air(show: Show, cue: CueId) -> bool:
