@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from liveops_desktop.core.causes import waiting
 from liveops_desktop.core.content import Gate
 from liveops_desktop.core.go import answer
 from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Phase, Result, Verdict
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels.preflight.causes import cause_row
+from liveops_desktop.core.waiting import waiting
 from liveops_desktop.panels.preflight.entries import (
     Row,
     Section,
@@ -19,6 +18,7 @@ from liveops_desktop.panels.preflight.entries import (
     found_row,
     undone_row,
 )
+from liveops_desktop.panels.preflight.waiting import waiting_row
 from liveops_desktop.widgets.look import State
 from liveops_desktop.words import _, n_
 
@@ -99,7 +99,7 @@ def _by_cause(
     for one in waiting(infos, results):
         behind = [row for row in rows if row.check in one.checks]
         rows = [replace(row, section=Section.WAITING) if row.check in one.checks else row for row in rows]
-        rows.insert(0, cause_row(one, behind, infos, results, snapshot, zone))
+        rows.insert(0, waiting_row(one, behind, infos, results, snapshot, zone))
     return rows
 
 

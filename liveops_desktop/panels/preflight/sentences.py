@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from liveops_desktop.core.causes import waiting
 from liveops_desktop.core.clock import since
 from liveops_desktop.core.preflight import Decision, Go, Mode, Verdict
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels.preflight.causes import cause_words
+from liveops_desktop.core.waiting import waiting
 from liveops_desktop.panels.preflight.listing import results_of
+from liveops_desktop.panels.preflight.waiting import outage_words
 from liveops_desktop.words import _, check_title, n_
 
 
@@ -46,7 +46,7 @@ def _in_the_way(decision: Decision, snapshot: Snapshot) -> str:
     causes, left = [], list(decision.blocking)
     for one in waiting(snapshot.checks, results_of(snapshot)):
         if any(check in one.checks for check in left):
-            causes.append(cause_words(one, snapshot))
+            causes.append(outage_words(one, snapshot))
             left = [check for check in left if check not in one.checks]
     names = causes + [f"“{check_title(check)}”" for check in left]
     first = names[0] if names else ""

@@ -21,7 +21,7 @@ _WITHOUT_NETWORK = frozenset({Why.UNREACHABLE, Why.NO_ANSWER, Why.NO_SUCH_HOST, 
 _OVER_THE_NETWORK = frozenset({Group.NETWORK, Group.INGEST, Group.BANDWIDTH})
 
 
-class Cause(StrEnum):
+class Outage(StrEnum):
     """What a person has to mend first."""
 
     OBS = "obs"  # OBS gives no answer
@@ -31,7 +31,7 @@ class Cause(StrEnum):
 class Waiting(Struct, frozen=True):
     """Checks that one cause has kept from being measured."""
 
-    cause: Cause
+    outage: Outage
     root: str
     """Id of the check that says what is wrong; it is among ``checks`` where it was measured."""
     checks: tuple[str, ...]
@@ -40,8 +40,8 @@ class Waiting(Struct, frozen=True):
 def waiting(checks: Sequence[CheckInfo], results: Mapping[str, Result]) -> tuple[Waiting, ...]:
     """Return each cause that keeps two passive checks or more from being measured, with those, in their order."""
     passive = [info for info in checks if info.mode is Mode.PASSIVE and info.id in results]
-    found = ((Cause.OBS, *_without_obs(passive, results)), (Cause.NETWORK, *_without_network(passive, results)))
-    return tuple(Waiting(cause, root, these) for cause, root, these in found if len(these) >= FEWEST)
+    found = ((Outage.OBS, *_without_obs(passive, results)), (Outage.NETWORK, *_without_network(passive, results)))
+    return tuple(Waiting(outage, root, these) for outage, root, these in found if len(these) >= FEWEST)
 
 
 def _without_obs(checks: Sequence[CheckInfo], results: Mapping[str, Result]) -> tuple[str, tuple[str, ...]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from liveops_desktop.core.causes import Cause, Waiting
 from liveops_desktop.core.preflight import CheckInfo, Result, Why
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.vitals import Link
+from liveops_desktop.core.waiting import Outage, Waiting
 from liveops_desktop.panels.preflight.entries import Offer, Row, Section, when_said
 from liveops_desktop.widgets.look import State
 from liveops_desktop.words import _, check_remedy, n_, why_sentence
@@ -13,19 +13,19 @@ from liveops_desktop.words import _, check_remedy, n_, why_sentence
 _LIVE = (Link.CONNECTED, Link.DEGRADED)
 
 
-def cause_words(one: Waiting, snapshot: Snapshot) -> str:
+def outage_words(one: Waiting, snapshot: Snapshot) -> str:
     """Return what is wrong, as a person says it."""
-    if one.cause is Cause.NETWORK:
+    if one.outage is Outage.NETWORK:
         return _("no network on this PC")
     return _("OBS was not connected") if _gone(one, snapshot) else _("OBS is not connected")
 
 
 def _gone(one: Waiting, snapshot: Snapshot) -> bool:
     """Tell whether the cause is mended, as far as is known without measuring anew."""
-    return one.cause is Cause.OBS and snapshot.vitals.obs.link.state in _LIVE
+    return one.outage is Outage.OBS and snapshot.vitals.obs.link.state in _LIVE
 
 
-def cause_row(
+def waiting_row(
     one: Waiting,
     behind: Sequence[Row],
     infos: Sequence[CheckInfo],
@@ -43,9 +43,9 @@ def cause_row(
         root.machine,
         when_said(root.at, snapshot, zone),
     )
-    offer = Offer.AGAIN if mended or one.cause is Cause.NETWORK else Offer.CONNECT
+    offer = Offer.AGAIN if mended or one.outage is Outage.NETWORK else Offer.CONNECT
     return Row(
-        f"cause.{one.cause.value}",
+        f"cause.{one.outage.value}",
         Section.FIX if bad else Section.NOT_MEASURED,
         State.BAD if bad else State.UNKNOWN,
         _title(one, root, snapshot),
@@ -56,7 +56,7 @@ def cause_row(
 
 
 def _title(one: Waiting, root: Result, snapshot: Snapshot) -> str:
-    cause = cause_words(one, snapshot)
+    cause = outage_words(one, snapshot)
     waits = n_("{count} check waits for it", "{count} checks wait for it", len(one.checks)).format(
         count=len(one.checks)
     )

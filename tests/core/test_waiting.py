@@ -2,9 +2,9 @@
 
 import pytest
 
-from liveops_desktop.core.causes import Cause, Waiting, waiting
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Result, Verdict, Why
+from liveops_desktop.core.waiting import Outage, Waiting, waiting
 
 PASS, WARN, FAIL, INCONCLUSIVE = Verdict.PASS, Verdict.WARN, Verdict.FAIL, Verdict.INCONCLUSIVE
 GROUPS = {
@@ -47,7 +47,7 @@ def found(**said: tuple[Verdict, Why]) -> tuple[Waiting, ...]:
 def test_the_door_that_is_shut_and_all_behind_it(
     door: dict[str, tuple[Verdict, Why]], root: str, waits: tuple[str, ...]
 ) -> None:
-    assert found(**door, **BEHIND_THE_DOOR) == (Waiting(Cause.OBS, root, (*waits, *BEHIND_THE_DOOR)),)
+    assert found(**door, **BEHIND_THE_DOOR) == (Waiting(Outage.OBS, root, (*waits, *BEHIND_THE_DOOR)),)
 
 
 def test_one_alone_speaks_for_itself() -> None:
@@ -68,6 +68,6 @@ def test_without_a_network_what_leads_over_it_waits_and_what_was_measured_does_n
         "ing.tcp": (FAIL, Why.NO_ANSWER),
         "sys.cpu": (FAIL, Why.MEASURED),
     }
-    assert found(**no_way) == (Waiting(Cause.NETWORK, "net.up", ("net.up", "net.dns", "ing.tcp")),)
+    assert found(**no_way) == (Waiting(Outage.NETWORK, "net.up", ("net.up", "net.dns", "ing.tcp")),)
     assert found(**{**no_way, "net.up": FINE}) == (), "with a network each says its own"
     assert found(**{**no_way, "ing.tcp": (FAIL, Why.REFUSED)})[0].checks == ("net.up", "net.dns")
