@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor
 
 from liveops_desktop.core.clock import Instant, Span
 from liveops_desktop.core.cue import Color, Cue, CueId
@@ -17,7 +16,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.stretch import Stretch, differing
 from liveops_desktop.core.timetext import duration, wall_time
 from liveops_desktop.panels.editor.fields import Field, fields_of, heading, text_of
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import Type, look
 from liveops_desktop.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -259,7 +258,7 @@ class EditorModel(QAbstractTableModel):
             return [self._text(cue, field) for field in fields]
         if entry is None or isinstance(entry, str):
             return [""] * len(fields)
-        return [str(self._heading_data(entry, field, Qt.ItemDataRole.DisplayRole) or "") for field in fields]
+        return [self._heading_text(entry, field) for field in fields]
 
     def places(self) -> Mapping[CueId, int]:
         """Return where each cue stands in the run-of-show."""
@@ -283,33 +282,20 @@ class EditorModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._fields)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a part of a cell."""
+        """Return the words of a cell; how it looks is asked by ``row_look``, as the grid paints whole rows."""
         entry = self.entry(index.row())
         if entry is None:
             return None
         field = self._fields[index.column()]
-        if not isinstance(entry, str):
-            return self._heading_data(entry, field, role)
-        cue = self.cue(index.row())
-        if cue is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            cue = self.cue(index.row())
+            if cue is not None:
                 return self._text(cue, field)
-            case Qt.ItemDataRole.ToolTipRole:
-                return text_of(cue, field.key) if field.editable and not field.figure else None
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if field.figure else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.ForegroundRole:
-                dim = cue.skipped or cue.id in self._done or not field.editable
-                return QBrush(look().tone(Tone.DIM if dim else Tone.PLAIN))
-            case Qt.ItemDataRole.BackgroundRole if cue.id == self._on_air:
-                return QBrush(QColor(look().palette.current_row))
-            case Qt.ItemDataRole.DecorationRole if field.key == "number" and cue.color is not Color.NONE:
-                return QColor(HUES[cue.color])
-            case _:
-                return None
+            return None if isinstance(entry, str) else self._heading_text(entry, field)
+        if role == Qt.ItemDataRole.ToolTipRole and field.editable and not field.figure:
+            cue = self.cue(index.row())
+            return None if cue is None else text_of(cue, field.key)
+        return None
 
     def _text(self, cue: Cue, field: Field) -> str:
         if field.key == "start":
@@ -322,22 +308,11 @@ class EditorModel(QAbstractTableModel):
             return cue.number or str(self._place[cue.id] + 1)
         return text_of(cue, field.key).replace("\n", " ")
 
-    def _heading_data(self, segment: Segment, field: Field, role: int) -> object:
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                if field.key == "title":
-                    sign = "▸" if segment.name in self.folded else "▾"
-                    return f"{sign} {segment.name} ({segment.cues})"
-                return duration(segment.length) if field.key == "planned" else ""
-            case Qt.ItemDataRole.FontRole:
-                return look().font(Type.STRONG)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if field.figure else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.BackgroundRole:
-                return QBrush(QColor(look().palette.raised))
-            case _:
-                return None
+    def _heading_text(self, segment: Segment, field: Field) -> str:
+        if field.key == "title":
+            sign = "▸" if segment.name in self.folded else "▾"
+            return f"{sign} {segment.name} ({segment.cues})"
+        return duration(segment.length) if field.key == "planned" else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the heading of a column."""
