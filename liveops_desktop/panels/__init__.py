@@ -4,7 +4,7 @@ To add a panel: one module here with a ``PANEL`` record, one line in ``shell/boa
 ``shell/screens.py``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from liveops_desktop.core.clock import Span
-from liveops_desktop.core.commands import Command
+from liveops_desktop.core.commands import Command, ForgetRefusal
 from liveops_desktop.core.intents import Intent
 from liveops_desktop.core.meters import Levels
 from liveops_desktop.core.roles import Role
@@ -23,6 +23,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.widgets.look import look
 
 _Done = TypeVar("_Done")
+_Sent = TypeVar("_Sent")
 
 LOW = 860
 """Height of a window, at scale 1, below which panels fold away what they can."""
@@ -63,6 +64,14 @@ class PanelWidget(QWidget):
 
     def press(self, action: str) -> None:
         """Do what the key *action* stands for (an ``Action.key`` of this panel); others are passed over."""
+
+
+def forget_refused(sent: MutableMapping[str, _Sent], snapshot: Snapshot | None, send: "Send") -> None:
+    """Take out of *sent* (wish id → what was wished) all that was refused, and have those refusals forgotten."""
+    refusals = {} if snapshot is None else snapshot.station.refusals
+    for wish in [wish for wish in sent if wish in refusals]:
+        del sent[wish]
+        send(ForgetRefusal(wish))
 
 
 def in_trouble(snapshot: Snapshot) -> bool:

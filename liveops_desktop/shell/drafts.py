@@ -1,6 +1,6 @@
 """What somebody is typing, carried over when the panels are built anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -17,14 +17,12 @@ class Draft:
     typed: bool
 
 
-def take(panels: Mapping[str, QWidget]) -> dict[str, tuple[Draft, ...]]:
-    """Return the drafts in *panels*, by panel, in the order of their fields; panels nobody typed in have none."""
-    fields = {key: _fields(panel) for key, panel in panels.items()}
-    return {
-        key: tuple(Draft(type(field), _text(field), _typed(field)) for field in found)
-        for key, found in fields.items()
-        if any(map(_typed, found))
-    }
+def take(panel: QWidget) -> tuple[Draft, ...]:
+    """Return the drafts in *panel*, in the order of its fields; none where nobody typed."""
+    fields = _fields(panel)
+    if not any(map(_typed, fields)):
+        return ()
+    return tuple(Draft(type(field), _text(field), _typed(field)) for field in fields)
 
 
 def put_back(panel: QWidget, drafts: Sequence[Draft]) -> None:

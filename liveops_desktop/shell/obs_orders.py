@@ -53,7 +53,7 @@ class ObsOrders:
         self._build()
         if not question.isHidden():
             self._ask(self._why_asked())
-            drafts.put_back(self._question, drafts.take({"obs": question}).get("obs", ()))
+            drafts.put_back(self._question, drafts.take(question))
         question.hide()
         question.deleteLater()
         if finder is not None:

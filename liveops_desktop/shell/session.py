@@ -34,7 +34,7 @@ class Planner:
     def __init__(self) -> None:
         self._of: tuple[Header, tuple[Cue, ...], dict[CueId, FixedTimes]] | None = None
         self._plan: Plan | None = None
-        self._lengths: Outline | None = None
+        self._known: tuple[tuple[Cue, ...], Outline] | None = None
 
     def plan(self, show: Show) -> Plan | None:
         """Return *show*'s plan; None before its header is known."""
@@ -42,16 +42,15 @@ class Planner:
             return None
         of = (show.header, show.cues, show.air.fixed)
         if self._plan is None or self._of is None or any(a is not b for a, b in zip(of, self._of, strict=True)):
-            known = None if self._of is None or self._lengths is None else (self._of[1], self._lengths)
-            if known is None or known[0] is not show.cues:
-                self._lengths = outline(show.cues, known)
-            self._plan = lay_out(show.header, show.cues, show.air.fixed, self._lengths)
+            if self._known is None or self._known[0] is not show.cues:
+                self._known = (show.cues, outline(show.cues, self._known))
+            self._plan = lay_out(show.header, show.cues, show.air.fixed, self._known[1])
             self._of = of
         return self._plan
 
     def lengths(self) -> Outline | None:
         """Return the outline of the cues that the plan was laid out for."""
-        return self._lengths
+        return None if self._known is None else self._known[1]
 
 
 class Session(QObject):

@@ -207,7 +207,7 @@ class MainWindow(QWidget):
         costs milliseconds a widget. Not from inside a panel, then.
         """
         room = self.room()
-        self._typed |= drafts.take(self._built)
+        self._typed |= {key: typed for key, panel in self._built.items() if (typed := drafts.take(panel))}
         self._put_panels_away(between)
         for button, kind in self._buttons.items():
             button.setText(_(ROOM_TITLES[kind]))

@@ -9,7 +9,7 @@ from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.core.intents import Edit, EditCue, EditRundown
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels import Send
+from liveops_desktop.panels import Send, forget_refused
 from liveops_desktop.panels.editor.bar import Bar
 from liveops_desktop.panels.editor.fields import changed
 from liveops_desktop.widgets.ask import Answer, Ask
@@ -127,10 +127,7 @@ class Wishing:
         self._forget()
 
     def _forget(self) -> None:
-        if self._snapshot is not None:
-            for wish in [wish for wish in self._sent if wish in self._snapshot.station.refusals]:
-                del self._sent[wish]
-                self._send(ForgetRefusal(wish))
+        forget_refused(self._sent, self._snapshot, self._send)
         self._unread = None
         self.note.withdraw()
 

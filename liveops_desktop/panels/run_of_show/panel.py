@@ -7,13 +7,13 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout
 
 from liveops_desktop.core.clock import MINUTE, Span
-from liveops_desktop.core.commands import ForgetRefusal, PasteRows
+from liveops_desktop.core.commands import PasteRows
 from liveops_desktop.core.cue import Cue, CueId
 from liveops_desktop.core.intents import AddCues, EditCue, Take
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
-from liveops_desktop.panels import PanelWidget, Send
+from liveops_desktop.panels import PanelWidget, Send, forget_refused
 from liveops_desktop.panels.run_of_show.delegate import CueDelegate, changed
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.rows import Column
@@ -133,10 +133,7 @@ class RunOfShow(PanelWidget):
 
     def _forget(self) -> None:
         """Forget what was refused; its draft stays until the field is edited or the draft dropped."""
-        if self._snapshot is not None:
-            for wish in [wish for wish in self._sent if wish in self._snapshot.station.refusals]:
-                del self._sent[wish]
-                self._send(ForgetRefusal(wish))
+        forget_refused(self._sent, self._snapshot, self._send)
         self._unread = None
         self._note.withdraw()
 
