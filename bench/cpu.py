@@ -25,7 +25,20 @@ _MB = 1024 * 1024
 
 
 @contextmanager
-def studio(folder: Path, display: str) -> Iterator[LabObs | None]:
+def studio(cues: int, *, on_air: bool = False) -> Iterator[tuple[dict[str, str], Path, LabObs | None]]:
+    """Give a screen, the program's home with a show of *cues*, and a real OBS that it knows, where there is one."""
+    with screen() as given, tempfile.TemporaryDirectory() as kept:
+        folder = Path(kept)
+        with _obs(folder / "obs", given.get("DISPLAY", "")) as obs:
+            home = folder / "home"
+            show = home / "shows" / "bench.show"
+            seat(home, show, obs.port if obs else None)
+            show_file(show, cues, on_air=on_air)
+            yield given, home, obs
+
+
+@contextmanager
+def _obs(folder: Path, display: str) -> Iterator[LabObs | None]:
     """Give a real OBS that listens, with its password where the program looks for it, or None where there is none."""
     if not display or shutil.which("obs") is None:
         yield None
@@ -43,14 +56,8 @@ def studio(folder: Path, display: str) -> Iterator[LabObs | None]:
 
 def measure() -> Iterator[Figure]:
     """A minute of a show on air in which nobody does anything."""
-    with screen() as given, tempfile.TemporaryDirectory() as kept:
-        folder = Path(kept)
-        with studio(folder / "obs", given.get("DISPLAY", "")) as obs:
-            home = folder / "home"
-            show = home / "shows" / "bench.show"
-            seat(home, show, obs.port if obs else None)
-            show_file(show, 200, on_air=True)
-            percent, megabytes, connected = inside(home, given, _idle, facts=3)
+    with studio(200, on_air=True) as (given, home, _):
+        percent, megabytes, connected = inside(home, given, _idle, facts=3)
     how = f"{SECONDS} s, {'OBS connected' if connected else 'WITHOUT OBS'}, {words(given)}"
     yield Figure("cpu: percent of one core on air", percent, "%", 3.0, how)
     yield Figure("cpu: memory on air", megabytes, "MB", 220.0, how)

@@ -4,17 +4,14 @@ import asyncio
 import math
 import os
 import struct
-import tempfile
 import time
 import wave
 from collections.abc import Iterator
-from pathlib import Path
 
 from bench.cpu import studio
 from bench.figure import Figure
 from bench.room import Painted, inside, until
-from bench.screen import screen, words
-from bench.shows import seat, show_file
+from bench.screen import words
 from liveops_desktop.core.preflight import Group
 from liveops_desktop.core.vitals import Link
 from liveops_desktop.panels import Room
@@ -30,17 +27,11 @@ _RATE = 48_000
 
 def measure() -> Iterator[Figure]:
     """A minute of the room Preflight in which nobody does anything, and half a minute with the meters in sight."""
-    with screen() as given, tempfile.TemporaryDirectory() as kept:
-        folder = Path(kept)
-        with studio(folder / "obs", given.get("DISPLAY", "")) as obs:
-            home = folder / "home"
-            show = home / "shows" / "bench.show"
-            seat(home, show, obs.port if obs else None)
-            show_file(show, 40)
-            if obs is not None:
-                for number in range(_INPUTS):
-                    _play(obs, f"Voice {number}")
-            idle, metered, connected, meters = inside(home, given, _idle)
+    with studio(40) as (given, home, obs):
+        if obs is not None:
+            for number in range(_INPUTS):
+                _play(obs, f"Voice {number}")
+        idle, metered, connected, meters = inside(home, given, _idle)
     how = f"{SECONDS} s, {'OBS connected' if connected else 'WITHOUT OBS'}, {words(given)}"
     yield Figure("idle: percent of one core, preflight open", idle, "%", 1.0, how)
     yield Figure("idle: the same with the level meters in sight", metered, "%", None, f"{meters} meters, {how}")
