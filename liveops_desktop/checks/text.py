@@ -50,7 +50,8 @@ def results_table(results: Sequence[Result], catalogue: Sequence[Check]) -> str:
         said = why_sentence(result.why, result.detail, result.ready_in)
         lines.append(f"  {_row(row, widths)}  {said}".rstrip())
         if result.left:
-            lines.append(f"      → {_('its recording could not be removed: {file}').format(file=result.left)}")
+            left = _("its recording could not be removed: {file}").format(file=result.left)
+            lines.append(f"      → {left}")
         if _wants_remedy(info, result):
             lines.append(f"      → {check_remedy(info.id)}")
     return "\n".join(lines)

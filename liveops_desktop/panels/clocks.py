@@ -141,7 +141,7 @@ class _Left(Section):
         if wait >= ZERO:
             self._put(_("Until the start"), countdown(wait), Tone.PLAIN, planned)
         else:
-            self._put(_("Late to start"), countdown(wait), Tone.WARN, planned, f"▲ {_('not started')}", Tone.WARN)
+            self._put(_("Late to start"), countdown(wait), Tone.WARN, planned, "▲ " + _("not started"), Tone.WARN)
 
     def _draw_run(self, snapshot: Snapshot, cue: Cue, run: Run, figures: RunTiming, index: int) -> None:
         number = index + 1

@@ -164,7 +164,7 @@ class ReportPanel(PanelWidget):
         whole.addWidget(self._card)
 
     def _build_table(self) -> QTableWidget:
-        heads = ("#", _("Cue"), _("Plan"), _("Actual"), _("Length"), _("Ran"), _("Over"), f"  {_('Remark')}")
+        heads = ("#", _("Cue"), _("Plan"), _("Actual"), _("Length"), _("Ran"), _("Over"), "  " + _("Remark"))
         table = _Table(0, len(heads))
         table.setHorizontalHeaderLabels(heads)
         table.setAccessibleName(_("Planned against actual"))

@@ -283,7 +283,7 @@ class _Report:
 
 def _day(header: Header) -> str:
     day = date_word(header.date)
-    return f"{day} · {_('Rehearsal')}" if header.rehearsal else day
+    return " · ".join((day, _("Rehearsal"))) if header.rehearsal else day
 
 
 def _keep_headings(document: QTextDocument) -> None:

@@ -138,7 +138,9 @@ def line_of(text: str, name: str) -> int:
 
 def dump(settings: Settings, unknown: Mapping[str, Any] | None = None, version: int = VERSION) -> str:
     """Return the text of a settings file: each value under a remark that says what it is and what is allowed."""
-    lines = [f"# {_('Settings of LiveOps Desktop. The program reads this file at its start.')}", f"version = {version}"]
+    head = _("Settings of LiveOps Desktop. The program reads this file at its start.")
+    not_known = "# " + _("Not known to this version; kept as it was.")
+    lines = ["# " + head, f"version = {version}"]
     for one in DECLARED:
         remark = f"{_(one.title)}: {_(one.text)}; {one.range_words()}."
         lines += ["", f"# {remark}", f"{one.name} = {_value(getattr(settings, one.name))}"]
@@ -146,12 +148,12 @@ def dump(settings: Settings, unknown: Mapping[str, Any] | None = None, version: 
     tables = {name: value for name, value in unknown.items() if isinstance(value, dict)}
     plain = {name: value for name, value in unknown.items() if name not in tables}
     if plain:
-        lines += ["", f"# {_('Not known to this version; kept as it was.')}"]
+        lines += ["", not_known]
         lines += [f"{_name(name)} = {_value(value)}" for name, value in plain.items()]
-    lines += ["", f"# {_('Keys that differ from the usual ones: panel.action = [key, …].')}", "[keys]"]
+    lines += ["", "# " + _("Keys that differ from the usual ones: panel.action = [key, …]."), "[keys]"]
     lines += [f"{_name(name)} = {_value(list(keys))}" for name, keys in settings.keys.items()]
     for name, table in tables.items():
-        lines += ["", f"# {_('Not known to this version; kept as it was.')}", f"[{_name(name)}]"]
+        lines += ["", not_known, f"[{_name(name)}]"]
         lines += [f"{_name(inner)} = {_value(value)}" for inner, value in table.items()]
     return "\n".join(lines) + "\n"
 

@@ -102,7 +102,8 @@ class TimelinePicture:
         ink = _DIM if row.run is None else _INK
         if not again:
             self._text(painter, QRectF(0, top, 14 * POINT, _ROW), str(row.number), _DIM, 7, right=True)
-            title = row.cue.title if not row.cue.skipped else f"{row.cue.title} ({_('skipped')})"
+            skipped = _("skipped")
+            title = row.cue.title if not row.cue.skipped else f"{row.cue.title} ({skipped})"
             self._text(painter, QRectF(18 * POINT, top, TITLES - 24 * POINT, _ROW), title, ink, 7.5)
             if row.planned_start is not None:
                 self._paint_planned(painter, top, row, row.planned_start)
@@ -178,10 +179,10 @@ class TimelinePicture:
         hard_out = self.plan.hard_out
         if hard_out is not None and self.axis.holds(hard_out):
             painter.fillRect(QRectF(x + 2 * POINT, y - 5 * POINT, 1.2 * POINT, 10 * POINT), _TROUBLE)
-            x = self._named(painter, x + 7 * POINT, y, f"{_('Hard out')} {self._clock(hard_out)}")
+            x = self._named(painter, x + 7 * POINT, y, _("Hard out") + " " + self._clock(hard_out))
         if self._on_air():
             painter.fillRect(QRectF(x + 2 * POINT, y - 5 * POINT, 0.8 * POINT, 10 * POINT), _ACTUAL)
-            x = self._named(painter, x + 7 * POINT, y, f"{_('now')} {self._clock(self.timing.now)}")
+            x = self._named(painter, x + 7 * POINT, y, _("now") + " " + self._clock(self.timing.now))
         if self._incidents:
             painter.fillRect(QRectF(x, middle, 12 * POINT, 5 * POINT), _TROUBLE)
             x = self._named(painter, x + 15 * POINT, y, _("Incident"))

@@ -132,6 +132,19 @@ def test_what_people_see_is_marked_for_translation(file: Path) -> None:
     assert not found
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_no_sentence_is_marked_within_a_formatted_string(file: Path) -> None:
+    """Babel reads no call in an f-string before Python 3.12: such a sentence never reaches a catalogue."""
+    found = [
+        f"line {node.lineno}"
+        for outer in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and _marked(node) and any(isinstance(one, ast.Constant) for one in node.args)
+    ]
+    assert not found
+
+
 def test_nothing_is_translated_while_modules_are_read() -> None:
     """What ``_`` gives at import stays in the language of the start: outside functions only ``N_`` may stand."""
     found = []

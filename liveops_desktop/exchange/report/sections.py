@@ -198,7 +198,8 @@ class _Writer:
             yield Paragraph((_("Not run."),))
             return
         results = preflight.run.results
-        ran = f"{_('Run')}: {self.clock(preflight.run.finished_at)}, {_counts(results)}"
+        run = _("Run")
+        ran = f"{run}: {self.clock(preflight.run.finished_at)}, {_counts(results)}"
         yield Bullets(((ran,), self._signed(preflight)))
         open_results = [r for r in results if r.verdict in (Verdict.FAIL, Verdict.WARN)]
         if open_results:

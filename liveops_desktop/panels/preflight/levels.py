@@ -82,7 +82,7 @@ class LevelBoard(Section):
         self.note.setVisible(silent)
         if silent:
             why = _("OBS meters only what is in the scene on programme, and its global devices.")
-            self.note.put(why if shown else f"{_('OBS meters no input now.')} {why}")
+            self.note.put(why if shown else _("OBS meters no input now.") + " " + why)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the levels."""
