@@ -249,10 +249,11 @@ def session_obs(tmp_path_factory: pytest.TempPathFactory, xvfb: str, pulse: Puls
 
 
 @pytest.fixture
-def obs(session_obs: LabObs) -> LabObs:
-    """Give the shared OBS, put back into its first state."""
+def obs(session_obs: LabObs) -> Iterator[LabObs]:
+    """Give the shared OBS in its first state; it sends and records nothing afterwards, whoever comes next."""
     session_obs.reset()
-    return session_obs
+    yield session_obs
+    session_obs.reset()
 
 
 @pytest.fixture

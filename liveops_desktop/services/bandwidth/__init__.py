@@ -53,8 +53,9 @@ async def measure(plan: Plan, heard: Heard, now: Callable[[], Instant]) -> Measu
         return Measurement(name, plan.relay, begun, trouble=why)
     except ValueError:
         return Measurement(name, plan.relay, begun, trouble=Why.NOT_AN_ADDRESS, detail=plan.relay)
-    # Without a host of the show's own, the relay's port tells how the line is loaded.
-    near = (plan.host, plan.port) if plan.host else None if run is indicative.run else (host, port)
+    # Without a host of the show's own, a web relay's port tells how the line is loaded. An iperf3 server takes who
+    # connects for its client, and resets the real one that comes meanwhile.
+    near = (plan.host, plan.port) if plan.host else (host, port) if run is web.run else None
     others = await _others(interface)
     idle = [took for _ in range(IDLE_TRIES) if near and (took := await _connect(*near)) is not None]
     before = interface_bytes(interface, received=plan.down)

@@ -60,6 +60,7 @@ def test_iperf3_holds_a_pace_and_its_server_confirms_it(iperf: str) -> None:
     assert found.confirmed == pytest.approx(found.sent, rel=0.1)
     assert len(found.samples) == 3
     assert found.length == pytest.approx(3_000, abs=100)
+    assert found.idle_rtts == found.loaded_rtts == (), "its port is left to its client"
 
 
 @pytest.mark.lab
