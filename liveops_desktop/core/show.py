@@ -278,7 +278,7 @@ class Show(Struct, frozen=True):
     """All, oldest first."""
     incidents: tuple[Incident, ...] = ()
     messages: tuple[Message, ...] = ()
-    """All, oldest first; the host sees the last one that is not cleared."""
+    """All, oldest first; the host sees ``for_host``."""
     notes: tuple[Note, ...] = ()
     hot_wash: tuple[tuple[str, Instant, HotWashSaved], ...] = ()
     """(who, when, answers)"""
@@ -286,3 +286,12 @@ class Show(Struct, frozen=True):
     """Time of the latest fact."""
     facts: int = 0
     """How many facts made it."""
+
+    @property
+    def for_host(self) -> Message | None:
+        """The message the host has before them: the last, unless it was cleared, or the show has ended since."""
+        last = self.messages[-1] if self.messages else None
+        if last is None or last.cleared_at is not None:
+            return None
+        over = self.air.ended_at is not None and last.sent_at <= self.air.ended_at
+        return None if over else last

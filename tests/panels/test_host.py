@@ -112,6 +112,25 @@ def test_after_the_end_nothing_is_left_to_say() -> None:
     assert (face.air_word, face.title, face.figure, face.hard) == ("ENDED", "The show has ended. Thank you.", "", "")
 
 
+def test_what_was_asked_of_the_host_goes_with_the_end_and_comes_back_with_the_show() -> None:
+    stage = on_air()
+    stage.at(50).do(i.SendMessage("SPEED UP"))
+    assert stage.show.air.run is not None
+    stage.at(60).do(i.EndShow(stage.show.air.run.id))
+    face = face_of(stage.snapshot())
+    assert (face.message, face.message_text, face.pulse) == (None, "", False)
+    stage.at(62).do(i.UndoEnd())
+    assert face_of(stage.snapshot()).message_text == "SPEED UP"
+
+
+def test_what_the_crew_says_after_the_end_reaches_the_host() -> None:
+    stage = on_air()
+    assert stage.show.air.run is not None
+    stage.at(60).do(i.EndShow(stage.show.air.run.id))
+    stage.at(70).do(i.SendMessage("Thank you, stay for the photo"))
+    assert face_of(stage.snapshot()).message_text == "Thank you, stay for the photo"
+
+
 def test_without_a_link_the_countdown_goes_on_but_a_held_one_stands() -> None:
     stage = on_air()
     assert face_of(stage.at(10).snapshot(), Span(5_000)).figure == "2:45"

@@ -191,3 +191,4 @@ def test_nobody_is_told_to_shout_after_the_end(panel: tuple[MessagesPanel, Sent]
     stage.do(i.EndShow(run.id))
     widget.draw(stage.snapshot())
     assert not any("60 s" in label.text() for label in widget.findChildren(QLabel))
+    assert (widget.message.text(), widget.clear.isHidden()) == ("Nothing is on the host's panel.", True)

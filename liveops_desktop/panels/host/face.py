@@ -69,7 +69,7 @@ def face_of(snapshot: Snapshot, later: Span = ZERO) -> Face:
     now_cue, label = _now(show, timing)
     figure, word, phase = _countdown(show, timing, now)
     nxt = show.cues[timing.next] if timing.next is not None and show.air.run is not None else None
-    message = host_message(show)
+    message = show.for_host
     air, air_word = _air(snapshot, show)
     return Face(
         air=air,
@@ -123,12 +123,6 @@ def _of_cue(cue: Cue | None) -> dict[str, Any]:
 
 def _of_next(cue: Cue | None) -> dict[str, Any]:
     return {"next_title": cue.title if cue else "", "next_length": duration(cue.planned) if cue else ""}
-
-
-def host_message(show: Show) -> Message | None:
-    """Return the one message the host sees: the last, unless it was cleared."""
-    last = show.messages[-1] if show.messages else None
-    return last if last is not None and last.cleared_at is None else None
 
 
 def _now(show: Show, timing: Timing) -> tuple[Cue | None, str]:

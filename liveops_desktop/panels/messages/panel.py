@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from liveops_desktop.core.commands import CloseHostPanel, OpenHostPanel
 from liveops_desktop.core.intents import ClearMessage, ReportSeen, SendMessage
+from liveops_desktop.core.show import Message
 from liveops_desktop.core.snapshot import ScreenEntry, Snapshot
 from liveops_desktop.panels import PanelWidget, Send, in_trouble
 from liveops_desktop.panels.messages.presets import Preset, PresetPad
-from liveops_desktop.panels.messages.receipts import current, length_note, receipt
+from liveops_desktop.panels.messages.receipts import length_note, receipt
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Section, margins
@@ -104,7 +105,7 @@ class MessagesPanel(PanelWidget):
         self._draw_screens(snapshot)
 
     def _draw_message(self, snapshot: Snapshot) -> None:
-        message = current(snapshot.show)
+        message = _for_host(snapshot)
         if message is None:
             self._shape.put(State.UNKNOWN)
             self.message.put(_("Nothing is on the host's panel."), Tone.DIM)
@@ -222,12 +223,12 @@ class MessagesPanel(PanelWidget):
         self.line.say(length_note(self.line.text()))
 
     def _seen(self) -> None:
-        message = current(self._snapshot.show) if self._snapshot is not None else None
+        message = _for_host(self._snapshot)
         if message is not None:
             self._send(ReportSeen(message.id, by="spotter"))
 
     def _clear(self) -> None:
-        message = current(self._snapshot.show) if self._snapshot is not None else None
+        message = _for_host(self._snapshot)
         if message is not None:
             self._send(ClearMessage(message.id))
 
@@ -235,3 +236,7 @@ class MessagesPanel(PanelWidget):
         self._unfolded = not self._unfolded
         if self._snapshot is not None:
             self.draw(self._snapshot)
+
+
+def _for_host(snapshot: Snapshot | None) -> Message | None:
+    return snapshot.show.for_host if snapshot is not None and snapshot.show is not None else None

@@ -1,7 +1,7 @@
 """How far a message came: sent, shown, seen, with ages; and whether it is short enough to be taken in at a glance."""
 
 from liveops_desktop.core.clock import SECOND, Instant, Span, since
-from liveops_desktop.core.show import Message, Show
+from liveops_desktop.core.show import Message
 from liveops_desktop.widgets.look import State
 from liveops_desktop.words import _
 
@@ -11,12 +11,6 @@ UNSEEN_BAD = Span(15_000)
 NOT_SHOWN = Span(2_000)
 WORDS, CHARACTERS = 6, 12
 """What a host takes in at a glance; a soft limit."""
-
-
-def current(show: Show | None) -> Message | None:
-    """Return the message the host has before them: the last, unless it was cleared."""
-    last = show.messages[-1] if show is not None and show.messages else None
-    return last if last is not None and last.cleared_at is None else None
 
 
 def receipt(message: Message, now: Instant) -> tuple[State, str]:
