@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from liveops_desktop.panels import Panel
 from liveops_desktop.shell.bindings import Bound, own
 from liveops_desktop.widgets.keys import TYPED
+from liveops_desktop.widgets.tabs import Tabs
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _CLICKER_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_F7)
@@ -34,7 +35,10 @@ def is_text_field(widget: QWidget | None) -> bool:
 
 
 class Keys(QObject):
-    """Binds each key once and hands it to every panel that declares it; *press* passes over those not in sight."""
+    """Binds each key once and hands it to every panel that declares it; *press* passes over those not in sight.
+
+    A panel that stands behind others in the room is brought to the front: its key is never silent.
+    """
 
     def __init__(
         self,
@@ -72,6 +76,9 @@ class Keys(QObject):
         if self._held.repeating and not repeats:
             return
         for panel, action in targets:
+            for tabs in self._window.findChildren(Tabs):
+                if tabs.isVisible():
+                    tabs.bring(panel)
             self._press(panel, action)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

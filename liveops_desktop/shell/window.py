@@ -427,7 +427,7 @@ class MainWindow(QWidget):
         tabs = Tabs(turned)
         across.addWidget(tabs)
         for key in keys:
-            tabs.add(_(self._panels[key].title), partial(self._build, key))
+            tabs.add(_(self._panels[key].title), partial(self._build, key), key)
         tabs.show_page(self._in_front.get(keys[0], 0))
 
     def _lay_out(self) -> None:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveops_desktop.widgets.keys import HOME
 
 
 class Tabs(QWidget):
@@ -16,6 +26,7 @@ class Tabs(QWidget):
         self._turned = turned
         self._builders: list[Callable[[], QWidget]] = []
         self._pages: dict[int, QWidget] = {}
+        self._keys: list[str] = []
         self._front = -1
         self._group = QButtonGroup(self, exclusive=True)
         self._names = QHBoxLayout()
@@ -31,14 +42,15 @@ class Tabs(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self.turn(by))
 
-    def add(self, name: str, build: Callable[[], QWidget]) -> None:
-        """Have a page behind the others; *build* makes it."""
+    def add(self, name: str, build: Callable[[], QWidget], key: str = "") -> None:
+        """Have a page behind the others; *build* makes it, by *key* it is brought to the front."""
         button = QPushButton(name)
         button.setProperty("role", "tab")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no button is pressed by Space
         place = len(self._builders)
         self._builders.append(build)
+        self._keys.append(key)
         button.clicked.connect(lambda _checked=False: self.show_page(place))
         self._group.addButton(button, place)
         self._names.insertWidget(place, button)
@@ -54,6 +66,17 @@ class Tabs(QWidget):
             self._stack.addWidget(self._pages[place])
         self._stack.setCurrentWidget(self._pages[place])
         self._turned(place)
+
+    def bring(self, key: str) -> None:
+        """Bring the page of that *key* to the front, and the focus to its list; nothing where it is there already."""
+        place = self._keys.index(key) if key in self._keys else self._front
+        if place == self._front:
+            return
+        self.show_page(place)
+        lists = (child for child in self._pages[place].findChildren(QAbstractScrollArea) if child.property(HOME))
+        home = next((child for child in lists if child.isVisibleTo(self)), None)
+        if home is not None:
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn(self, by: int) -> None:
         """Bring the next page to the front, or the one before."""

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from liveops_desktop.core import commands as c
 from liveops_desktop.core.clock import MINUTE
@@ -16,6 +18,7 @@ from liveops_desktop.panels import Room
 from liveops_desktop.panels.editor.panel import Editor
 from liveops_desktop.shell.app import App
 from liveops_desktop.shell.importing import KEPT
+from liveops_desktop.widgets.tabs import Tabs
 from tests.shell.conftest import Play, until
 
 GOOD = "Title,Length,Owner,Mood\nOpen,3:00,EXE,calm\nPan,8,HOST,\nTotal,11,,\n"
@@ -201,3 +204,30 @@ def test_a_file_let_go_over_the_editor_is_looked_at(play: Play, tmp_path: Path) 
         await until(lambda: app.station.incoming is not None and app.station.incoming.cues == 2, "it is read")
 
     play(story)
+
+
+def test_the_key_to_import_brings_the_run_of_show_to_the_front_and_asks_for_the_file(play: Play) -> None:
+    async def story(app: App) -> None:
+        await with_show(app)
+        app.window.enter(Room.PLAN)
+        tabs = app.window.findChildren(Tabs)[0]
+        tabs.turn(2)
+        editor = app.window.panel("editor")
+        assert isinstance(editor, Editor)
+        await until(lambda: not editor.isVisible(), "the preparation is in front")
+        QTest.keyClick(app.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: asked(app), "a file is asked for")
+        assert editor.isVisible()
+        for dialog in asked(app):
+            dialog.reject()
+        await until(lambda: not asked(app), "the question is put away")
+        app.window.enter(Room.REVIEW)
+        QTest.keyClick(app.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+        assert app.window.room() is Room.REVIEW, "the key is the room's own"
+        assert not asked(app)
+
+    play(story)
+
+
+def asked(app: App) -> list[QFileDialog]:
+    return [dialog for dialog in app.window.findChildren(QFileDialog) if dialog.isVisible()]

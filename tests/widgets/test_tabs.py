@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.tabs import Tabs
 
 
@@ -92,3 +93,22 @@ def test_ctrl_tab_goes_round_both_ways(tabs: Tabs) -> None:
 
 def test_no_name_takes_the_focus_so_space_stays_the_take(tabs: Tabs) -> None:
     assert all(button.focusPolicy() is Qt.FocusPolicy.NoFocus for button in tabs.findChildren(QPushButton))
+
+
+def test_a_page_is_brought_to_the_front_by_its_key_and_its_list_gets_the_focus(qapp: QApplication) -> None:
+    made = Tabs(Told())
+    made.add("One", QLineEdit, "one")
+    made.add("Two", lambda: RowList("rows"), "two")
+    made.show_page(0)
+    made.show()
+    made.activateWindow()
+    QTest.qWaitForWindowActive(made)
+    made.findChildren(QLineEdit)[0].setFocus()
+    made.bring("elsewhere")
+    assert told(made) == 1, "a key of no page turns nothing"
+    made.bring("two")
+    made.bring("two")
+    rows = made.findChildren(RowList)[0]
+    assert (rows.isVisible(), rows.hasFocus(), told(made)) == (True, True, 2)
+    made.close()
+    made.deleteLater()
