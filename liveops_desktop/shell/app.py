@@ -115,7 +115,7 @@ class App:
             lambda name: self.settings.note(host_display=name),
             self.window,
         )
-        self.keys = Keys(self.window, PANELS, self.press, self._typing)
+        self.keys = Keys(self.window, PANELS, self.press_key, self._typing)
         self.receipts = Receipts(application, self._seen)
         self.window.closed.connect(self.closed.set)
         self._seen_first = asyncio.Event()
@@ -130,6 +130,11 @@ class App:
                 return ""
             return self.session.send(wish, self.station.who)
         return self.orders.carry_out(wish)
+
+    def press_key(self, panel: str, action: str) -> None:
+        """Press what a key stands for: a panel behind others comes to the front, so that no key is silent."""
+        self.window.bring(panel)
+        self.press(panel, action)
 
     def press(self, panel: str, action: str) -> None:
         """Press *action* in *panel*, where it is in sight."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from liveops_desktop.panels import Panel
 from liveops_desktop.shell.bindings import Bound, own
 from liveops_desktop.widgets.keys import TYPED
-from liveops_desktop.widgets.tabs import Tabs
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _CLICKER_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_F7)
@@ -35,10 +34,7 @@ def is_text_field(widget: QWidget | None) -> bool:
 
 
 class Keys(QObject):
-    """Binds each key once and hands it to every panel that declares it; *press* passes over those not in sight.
-
-    A panel that stands behind others in the room is brought to the front: its key is never silent.
-    """
+    """Binds each key once and hands it to every panel that declares it; *press* passes over those not in the room."""
 
     def __init__(
         self,
@@ -76,9 +72,6 @@ class Keys(QObject):
         if self._held.repeating and not repeats:
             return
         for panel, action in targets:
-            for tabs in self._window.findChildren(Tabs):
-                if tabs.isVisible():
-                    tabs.bring(panel)
             self._press(panel, action)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

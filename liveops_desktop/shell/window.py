@@ -98,6 +98,8 @@ class MainWindow(QWidget):
         self._in_front: dict[str, int] = {}
         """The page in front of each column of pages, by the key of its first."""
         self._rooms: dict[Room, QWidget] = {}
+        self._columns: dict[Room, list[Tabs]] = {}
+        """The columns of pages in each room that stands."""
         self._workspace: Workspace | None = None
         self._snapshot: Snapshot | None = None
         self._strip: PanelWidget = _Blank("top-strip")
@@ -175,7 +177,7 @@ class MainWindow(QWidget):
         if self._workspace is None or room not in self._workspace.rooms:
             return
         if room not in self._rooms:
-            self._rooms[room] = self._furnish(self._workspace.rooms[room])
+            self._furnish(room, self._workspace.rooms[room])
             # Before it is shown: a row put into a list that is seen already costs several times as much.
             self._draw_room(room)
         focus = QApplication.focusWidget()
@@ -255,6 +257,12 @@ class MainWindow(QWidget):
     def room(self) -> Room | None:
         """Return the room shown."""
         return next((r for r, w in self._rooms.items() if w is self._stack.currentWidget()), None)
+
+    def bring(self, panel: str) -> None:
+        """Bring the panel of that key to the front where it stands behind others in the room shown."""
+        room = self.room()
+        for tabs in self._columns[room] if room is not None else ():
+            tabs.bring(panel)
 
     def panel(self, key: str) -> PanelWidget | None:
         """Return the panel of that key, if it stands."""
@@ -388,7 +396,7 @@ class MainWindow(QWidget):
             self._built[key] = widget
         return self._built[key]
 
-    def _furnish(self, columns: tuple[Column, ...]) -> QWidget:
+    def _furnish(self, room: Room, columns: tuple[Column, ...]) -> None:
         """Build a room behind the one that is shown.
 
         From the outside in: with a style sheet, Qt goes through all that a widget holds each time it gets a parent.
@@ -396,16 +404,17 @@ class MainWindow(QWidget):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
         across.setHandleWidth(8)
+        self._rooms[room] = across
+        self._columns[room] = []
         self._stack.addWidget(across)
         for index, column in enumerate(columns):
             if column.tabs:
-                self._tab(column, across)
+                self._columns[room].append(self._tab(column, across))
             else:
                 self._pile(column, across)
             across.setStretchFactor(index, column.share)
         total = sum(column.share for column in columns)
         across.setSizes([round(1600 * column.share / total) for column in columns])
-        return across
 
     def _pile(self, column: Column, across: QSplitter) -> None:
         stack = QWidget()
@@ -415,7 +424,7 @@ class MainWindow(QWidget):
         for key, share in column.panels:
             down.addWidget(self._build(key), share)
 
-    def _tab(self, column: Column, across: QSplitter) -> None:
+    def _tab(self, column: Column, across: QSplitter) -> Tabs:
         """Put the panels of *column* behind one another; the one chosen is drawn when it comes to the front."""
         keys = [key for key, _share in column.panels]
 
@@ -429,6 +438,7 @@ class MainWindow(QWidget):
         for key in keys:
             tabs.add(_(self._panels[key].title), partial(self._build, key), key)
         tabs.show_page(self._in_front.get(keys[0], 0))
+        return tabs
 
     def _lay_out(self) -> None:
         self._top = top = QHBoxLayout()
