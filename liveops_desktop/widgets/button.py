@@ -49,6 +49,8 @@ class KeyButton(QPushButton):
         self._title = ""
         self._room = ""
         """The widest of the titles it keeps room for."""
+        self._kept_key = ""
+        """Key it keeps room for."""
         self.setProperty("kind", kind)
         self.setFont(look().font(self._type()))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -94,6 +96,12 @@ class KeyButton(QPushButton):
             self._room = widest
             self.updateGeometry()
 
+    def keep_key(self, key: str) -> None:
+        """Be as wide as with the keycap *key*, shown or not: what stands beside never wraps anew as it comes."""
+        if key != self._kept_key:
+            self._kept_key = key
+            self.updateGeometry()
+
     def room(self) -> str:
         """Return the widest title that it keeps room for."""
         return self._room
@@ -135,6 +143,7 @@ class KeyButton(QPushButton):
         """Return the room of the title, or of the widest it keeps room for, and of the keycap."""
         now, kind = look(), self._type()
         spare = max(0, now.wide(kind, self._room) - now.wide(kind, self._title))
+        spare += max(0, self._key_room(0, self._kept_key) - self._key_room(0))
         return QSize(self.width_at(0) + spare, look().px(28 if self._small() else 32 if self._low else 42))
 
     def minimumSizeHint(self) -> QSize:
@@ -217,10 +226,11 @@ class KeyButton(QPushButton):
     def _small(self) -> bool:
         return self._kind in ("quiet", "bare")
 
-    def _key_room(self, tight: int) -> int:
-        if not self._key:
+    def _key_room(self, tight: int, key: str | None = None) -> int:
+        key = self._key if key is None else key
+        if not key:
             return 0
-        cap = look().wide(Type.LABEL, self._key) + look().px((14, 12, 8)[tight])
+        cap = look().wide(Type.LABEL, key) + look().px((14, 12, 8)[tight])
         return cap + self._gap(tight)
 
     def _gap(self, tight: int) -> int:

@@ -72,6 +72,14 @@ class Line(QFrame):
         self.setProperty("frame", "line")
         self.setFixedHeight(1)
 
+    def put_drawn(self, drawn: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Draw it, or leave its place free: it would run over the upper edge of a row that is framed itself."""
+        kind = "line" if drawn else "plain"
+        if kind != self.property("frame"):
+            self.setProperty("frame", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
 
 class Empty(QWidget):
     """What an empty panel says: what belongs here, and how to get it."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from liveops_desktop.widgets.frame import Line
 from liveops_desktop.widgets.keys import ENTER, HOME, keeps
 from liveops_desktop.widgets.look import look
 
@@ -79,7 +80,11 @@ class RowList(QScrollArea):
         """Make the row *by* places further current."""
         if self._rows:
             place = self._rows.index(self._current) + by if self._current in self._rows else 0
-            row = self._rows[max(0, min(place, len(self._rows) - 1))]
+            self.choose(self._rows[max(0, min(place, len(self._rows) - 1))])
+
+    def choose(self, row: QWidget) -> None:
+        """Make *row* current and bring it into sight; one that cannot be current is passed over."""
+        if row in self._rows:
             self._make_current(row)
             self.ensureWidgetVisible(row, 0, look().px(40))
             self.horizontalScrollBar().setValue(0)
@@ -133,6 +138,8 @@ class RowList(QScrollArea):
         if before == mark:
             return
         row.setProperty("row", mark)
+        for line in row.findChildren(Line, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            line.put_drawn(mark == "rest")
         if before is not None or row.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             row.style().unpolish(row)  # one that was never dressed is when it is shown
             row.style().polish(row)

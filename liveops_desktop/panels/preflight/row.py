@@ -12,6 +12,7 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.clock import Bar
 from liveops_desktop.widgets.field import Field
 from liveops_desktop.widgets.frame import Line, margins
+from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.spark import Spark
@@ -55,6 +56,8 @@ class CheckRow(QFrame):
         self._withdraw = KeyButton(
             _("Withdraw waiver"), "", "plain", lambda: wishes.withdraw(row.check, ""), low=True, listed=True
         )
+        for button in (self._open, self._withdraw):
+            button.keep_key(_key())
         self.draft = self._draft(row)
         self._lay_out()
 
@@ -125,16 +128,17 @@ class CheckRow(QFrame):
     def put_current(self, current: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
         """Show the key that acts on the current row."""
         self._current = current
-        key = "W" if current else ""
+        key = _key() if current else ""
         self._open.put(self._open.text(), key=key)
         self._withdraw.put(self._withdraw.text(), key=key if self._open.isHidden() else "")
 
-    def answer(self) -> None:
-        """Do what the row offers: open its field, run, accept, or withdraw the waiver."""
+    def answer(self) -> bool:
+        """Do what the row offers: open its field, run, accept, or withdraw the waiver; False: it offers nothing."""
         for button in (self._open, self._withdraw):
             if not button.isHidden():
                 button.click()
-                return
+                return True
+        return False
 
     def _act(self) -> None:
         offer = Offer.NONE if self._row is None else self._row.offer
@@ -150,6 +154,11 @@ class CheckRow(QFrame):
             self.draft.setVisible(not self.draft.isVisibleTo(self))
             if self.draft.isVisibleTo(self):
                 self.draft.field.edit.setFocus()
+
+
+def _key() -> str:
+    """Return the key that answers the current row."""
+    return cap("preflight.answer", "W")
 
 
 def _titles() -> dict[Offer, str]:
