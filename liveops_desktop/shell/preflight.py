@@ -115,6 +115,8 @@ class PreflightJob:
         if leaving(ids, rig) != agreed:
             self.ask(group, ids, rig, earlier)
             return
+        if not self.checking:
+            self.progress = {check: Progress(check, 0.0) for check in ids}  # from the first draw: these run, not all
         self._begin(group, lambda world: self._active(world, ids), rig, earlier, "active preflight")
 
     def decline(self) -> None:

@@ -63,11 +63,12 @@ def test_a_waived_fail_is_to_look_at_with_name_and_reason() -> None:
 
 
 def test_groups_say_what_is_wrong_and_filter() -> None:
-    tallies = tallies_of(snapshot(measured()))
-    assert (tallies[Group.SCENES].state, tallies[Group.SCENES].bad) == (State.BAD, "1 fail")
+    drawn = snapshot(measured())
+    tallies = tallies_of(drawn, rows_of(drawn))
+    assert (tallies[Group.SCENES].state, tallies[Group.SCENES].bad) == (State.BAD, "1 to fix")
     assert tallies[Group.NETWORK].state is State.UNKNOWN  # what could not be measured is never green
     assert tallies[Group.OBS].state is State.GOOD
-    assert {row.check.split(".")[0] for row in rows_of(snapshot(measured()), Group.SCENES)} == {"scn"}
+    assert {row.check.split(".")[0] for row in rows_of(drawn, Group.SCENES)} == {"scn"}
 
 
 def test_gates_count_their_killers() -> None:

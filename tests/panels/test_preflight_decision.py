@@ -20,8 +20,7 @@ from liveops_desktop.core.snapshot import Station
 from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.panels.preflight.entries import Section
 from liveops_desktop.panels.preflight.listing import rows_of
-from liveops_desktop.panels.preflight.panel import SLIP
-from liveops_desktop.panels.preflight.sentences import counts_sentence
+from liveops_desktop.panels.preflight.signing import SLIP
 from tests.panels.preflight_stage import BAD, INFOS, measured, run_of, signatures, snapshot
 from tests.panels.stage import Sent, Stage, nothing_open
 
@@ -32,7 +31,7 @@ def test_the_banner_decides_in_words(preflight: tuple[PreflightPanel, Sent]) -> 
     widget.draw(snapshot(stage))
     assert widget.banner.word.text() == "NO-GO"
     assert widget.banner.sentence.text() == "Rig: “Sources give a picture” stands in the way"
-    assert "1 failed" in widget.banner.counts.text()
+    assert widget.banner.counts.text().startswith("1 to fix · 1 to look at · 2 not measured · ")
     stage.do(i.Waive("scn.zero_size", "camera 2"), "李")
     widget.draw(snapshot(stage))
     assert widget.banner.word.text() == "GO WITH WAIVERS"
@@ -45,7 +44,9 @@ def test_a_run_in_progress_shows_its_own_results_only(preflight: tuple[Preflight
     during = snapshot(stage, station=Station(who="王", checking=True, results=fresh))
     widget.draw(during)
     assert widget.banner.word.text() == "MEASURING"
-    assert counts_sentence(during) == f"3 passed of {len(INFOS)}"
+    by_themselves = [info for info in INFOS if Phase.RIG in info.phases]
+    assert widget.banner.sentence.text() == f"3 of {len(by_themselves)} checks have answered"
+    assert widget.banner.counts.text() == "3 passed"
     assert {row.section for row in rows_of(during)} == {Section.PASSED}
     widget.press("run")
     assert sent.wishes == []  # one run at a time
@@ -93,7 +94,7 @@ def test_a_refused_waiver_says_so_at_its_field(preflight: tuple[PreflightPanel, 
 def signed(widget: PreflightPanel, qtbot: QtBot) -> None:
     """Sign a NO-GO, and answer what is asked, later than a slip of the finger would."""
     widget.press("sign")
-    qtbot.waitUntil(lambda: widget._asked.elapsed() > SLIP)
+    qtbot.waitUntil(lambda: widget._signing.waited > SLIP)
     widget.banner.sure.click()
 
 
@@ -114,7 +115,7 @@ def test_a_no_go_is_signed_only_by_a_second_press_that_is_no_slip(
     assert not widget.banner.sign.isHidden()
     signed(widget, qtbot)
     assert signatures(sent) == [("r1", Go.NO_GO, Phase.RIG)]
-    assert widget.banner.counts.text() == counts_sentence(snapshot(stage))
+    assert widget.banner.counts.text().startswith("1 to fix")
 
 
 def test_what_was_asked_about_one_run_is_not_the_answer_for_the_next(preflight: tuple[PreflightPanel, Sent]) -> None:

@@ -1,13 +1,14 @@
 """The decision over the list: its word in one size with its shape, what it rests on, sign off, run again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from liveops_desktop.core.preflight import Go
+from liveops_desktop.core.preflight import Go, Phase
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels.preflight.sentences import counts_sentence, decision_sentence
+from liveops_desktop.panels.preflight.entries import Row
+from liveops_desktop.panels.preflight.sentences import counts_sentence, decision_sentence, progress_sentence
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.keycaps import cap
@@ -34,6 +35,7 @@ class Banner(CardFrame):
         leave: Callable[[], object],
     ) -> None:
         super().__init__()
+        self._said = ""
         self._shape = Shape(State.UNKNOWN, 40)
         self.word = Text("", Type.FIGURE)
         self.sentence = Text("", Type.HEAD, wrap=True)
@@ -57,8 +59,14 @@ class Banner(CardFrame):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(across)
 
-    def draw(self, snapshot: Snapshot, *, asking: bool = False) -> None:
-        """Show the decision of *snapshot*; *asking*: whether a NO-GO is really to be signed."""
+    def draw(
+        self, snapshot: Snapshot, rows: Sequence[Row], phase: Phase, *, asking: bool = False, said: str = ""
+    ) -> None:
+        """Show the decision of *snapshot* and the counts of *rows*.
+
+        *asking*: whether a NO-GO is really to be signed; *said*: why the key that was pressed last did nothing.
+        """
+        self._said = said
         checking = snapshot.station.checking
         run = snapshot.show.preflight.run if snapshot.show is not None else None
         self.cancel.setVisible(checking)
@@ -68,29 +76,23 @@ class Banner(CardFrame):
         self.sure.setVisible(asking)
         self.leave.setVisible(asking)
         if checking:
-            self._put(
-                State.INFO, Tone.INFO, "card", _("MEASURING"), self._progress(snapshot), counts_sentence(snapshot)
-            )
+            far = progress_sentence(snapshot, phase)
+            self._put(State.INFO, Tone.INFO, "card", _("MEASURING"), far, counts_sentence(snapshot, rows))
         elif run is None or snapshot.decision is None:
             what = _("Whether the rig is ready is not known yet")
             self._put(State.UNKNOWN, Tone.DIM, "card", _("NOT RUN"), what, _("Press F5 to measure."))
         else:
             state, tone, kind = STATES[snapshot.decision.go]
             word = go_word(snapshot.decision.go)
-            counts = counts_sentence(snapshot)
+            counts = counts_sentence(snapshot, rows)
             if asking:
                 counts = _("Your name would stand under a NO-GO: it says that you saw it, and makes nothing ready.")
             self._put(state, tone, kind, word, decision_sentence(snapshot.decision, snapshot), counts)
-
-    def _progress(self, snapshot: Snapshot) -> str:
-        return _("{done} of {total} checks have answered").format(
-            done=len(snapshot.station.results), total=len(snapshot.checks)
-        )
 
     def _put(self, state: State, tone: Tone, kind: str, word: str, sentence: str, counts: str) -> None:
         self.put_kind(kind)
         self._shape.put(state)
         self.word.put(word, tone)
         self.sentence.put(sentence)
-        self.counts.put(counts)
-        self.setAccessibleName(f"{word}. {sentence}. {counts}")
+        self.counts.put(self._said or counts, Tone.WARN if self._said else Tone.DIM)
+        self.setAccessibleName(f"{word}. {sentence}. {self._said or counts}")

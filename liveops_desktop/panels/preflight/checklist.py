@@ -1,6 +1,7 @@
 """The list of checks: parts with headings, rows kept by check, and what needs no look folded away."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from liveops_desktop.core.preflight import Group, Phase
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Action, Part
-from liveops_desktop.panels.preflight.entries import Row, Section
+from liveops_desktop.panels.preflight.entries import Offer, Row, Section
 from liveops_desktop.panels.preflight.listing import rows_of, section_title
 from liveops_desktop.panels.preflight.row import CheckRow, Wishes
 from liveops_desktop.widgets.button import KeyButton
@@ -33,11 +34,11 @@ FOLDED = (Section.WAITING, Section.PASSED)
 class CheckList(CardFrame):
     """Draws the rows of one group, or of all."""
 
-    def __init__(self, wishes: Wishes) -> None:
-        """Build it empty."""
+    def __init__(self, wishes: Wishes, answer: Callable[[CheckRow], object]) -> None:
+        """Build it empty; *answer* is told of the row that Enter is pressed on."""
         super().__init__()
         self.setAccessibleName(_("Checks"))
-        self._wishes = wishes
+        self._wishes, self._answer = wishes, answer
         self.rows: dict[str, CheckRow] = {}
         """By check; a row stays when it is out of sight, with the draft in it."""
         self._shown: tuple[Row, ...] = ()
@@ -79,14 +80,29 @@ class CheckList(CardFrame):
         """Give the list the keys."""
         self.list.setFocus(why)
 
-    def turn(self, section: Section) -> None:
-        """Unfold a part, or fold it away."""
+    def turn(self, section: Section) -> bool:
+        """Unfold a part, or fold it away; False where there is nothing in it."""
+        if all(row.section is not section for row in self._shown):
+            return False
         self._open ^= {section}
         self._put(self._shown)
+        return True
+
+    def choose_first(self) -> None:
+        """Make the first row that a hand is needed at current; one of the same part that is so already stays.
+
+        Where something can be done, else where something is to be seen.
+        """
+        seen = [row for row in self._shown if not self._folded(row.section)]
+        first = next((row for row in seen if row.offer is not Offer.NONE), next(iter(seen), None))
+        now = self.current()
+        kept = next((row for row in seen if now is not None and row.check == now.check), None)
+        if first is not None and (kept is None or kept.section is not first.section):
+            self.list.choose(self.rows[first.check])
 
     def _enter(self, row: QWidget) -> None:
         if isinstance(row, CheckRow):
-            row.answer()
+            self._answer(row)
 
     def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
         for row in (before, now):
@@ -95,14 +111,23 @@ class CheckList(CardFrame):
 
     # -- drawing -----------------------------------------------------------------------
 
-    def draw(self, snapshot: Snapshot, group: Group | None, phase: Phase) -> None:
-        """Show what *snapshot* says of *group*, None: of all."""
-        rows = rows_of(snapshot, group, phase)
+    def draw(self, snapshot: Snapshot, group: Group | None, phase: Phase, every: tuple[Row, ...]) -> None:
+        """Show what *snapshot* says of *group*, None: of all, which are *every* one."""
+        rows = every if group is None else rows_of(snapshot, group, phase)
         self._draw_empty(snapshot, group, there=bool(rows))
+        self._put_heads(rows, every)
         if snapshot.station.checking:
             rows = self._a_few(rows)
         if rows != self._shown or self._arranged is None:
             self._put(rows)
+
+    def _put_heads(self, rows: Sequence[Row], every: Sequence[Row]) -> None:
+        """Say how many there are of each part; of one group: of how many."""
+        here, there = (Counter(row.section for row in some) for some in (rows, every))
+        for section, count in here.items():
+            of = _("{done} of {total}").format(done=count, total=there[section])
+            figure = of if there[section] > count else str(count)
+            self._heads[section].put(f"{section_title(section)} · {figure}".upper())
 
     def _folded(self, section: Section) -> bool:
         return section in FOLDED and section not in self._open
@@ -157,7 +182,6 @@ class CheckList(CardFrame):
 
     def _put_section(self, section: Section, here: Sequence[Row]) -> set[QWidget]:
         """Put a part under what stands already; return its widgets."""
-        self._heads[section].put(f"{section_title(section)} · {len(here)}".upper())
         if section in self.folds:
             self.folds[section].put(_("Show") if self._folded(section) else _("Hide"))
         line = self._lines[section]

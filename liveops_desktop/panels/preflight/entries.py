@@ -5,7 +5,7 @@ from enum import Enum
 
 from liveops_desktop.core.clock import MINUTE, Instant, Span, since
 from liveops_desktop.core.drift import Difference
-from liveops_desktop.core.preflight import CheckInfo, Mode, Result, Verdict, Waiver, Why
+from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Result, Verdict, Waiver, Why
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
@@ -61,6 +61,8 @@ class Row:
     """Of an active check that runs: how far it is, 0…1."""
     samples: tuple[float, ...] = ()
     """Its figures, one a second, for the plot."""
+    group: Group | None = None
+    """None: a cause, of which checks of several groups wait."""
 
 
 def found_row(
@@ -96,6 +98,7 @@ def found_row(
         facts=_facts(info, result, snapshot, zone),
         waiver=said,
         waivable=bad and not waived,
+        group=info.group,
     )
 
 
@@ -104,7 +107,16 @@ def answered_row(info: CheckInfo, by: Result, snapshot: Snapshot, zone: str) -> 
     title = _("{check} · {by} confirms it").format(check=check_title(info.id), by=f"“{check_title(by.check)}”")
     said = " · ".join(part for part in (f"{by.value} {by.unit}".strip(), when_said(by.at, snapshot, zone)) if part)
     return Row(
-        info.id, Section.PASSED, State.GOOD, title, "", said, offer=Offer.HAND, call=info.call, two=info.two_people
+        info.id,
+        Section.PASSED,
+        State.GOOD,
+        title,
+        "",
+        said,
+        offer=Offer.HAND,
+        call=info.call,
+        two=info.two_people,
+        group=info.group,
     )
 
 
@@ -127,12 +139,14 @@ def undone_row(info: CheckInfo, snapshot: Snapshot) -> Row:
         two=info.two_people,
         share=None if progress is None else progress.share,
         samples=() if progress is None else progress.samples,
+        group=info.group,
     )
 
 
 def drift_row(one: Difference) -> Row:
     """Return the row of one difference to the last good set-up."""
-    return Row(one.key, Section.LOOK, State.WARN, drift_sentence(one), "", _("changed"), offer=Offer.ACCEPT)
+    said = drift_sentence(one)
+    return Row(one.key, Section.LOOK, State.WARN, said, "", _("changed"), offer=Offer.ACCEPT, group=Group.DRIFT)
 
 
 def _place(result: Result, *, blocking: bool, waived: bool) -> tuple[Section, State]:

@@ -1,12 +1,12 @@
 """What the preflight panel lists, in its order, and what its filter says of each group: derived from a snapshot."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from liveops_desktop.core.content import Gate
 from liveops_desktop.core.go import answer
-from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Phase, Result, Verdict
+from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Phase, Result
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.waiting import waiting
@@ -20,7 +20,7 @@ from liveops_desktop.panels.preflight.entries import (
 )
 from liveops_desktop.panels.preflight.waiting import waiting_row
 from liveops_desktop.widgets.look import State
-from liveops_desktop.words import _, n_
+from liveops_desktop.words import _
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,49 @@ def section_title(section: Section) -> str:
     }[section]
 
 
+def counted(section: Section, count: int) -> str:
+    """Return how many rows a part of the list has, in the words of its heading."""
+    match section:
+        case Section.FIX:
+            return _("{count} to fix").format(count=count)
+        case Section.LOOK:
+            return _("{count} to look at").format(count=count)
+        case Section.NOT_MEASURED:
+            return _("{count} not measured").format(count=count)
+        case Section.WAITING:
+            return _("{count} not measured because of that").format(count=count)
+        case Section.BY_HAND:
+            return _("{count} by hand").format(count=count)
+        case Section.WHEN_ASKED:
+            return _("{count} when asked").format(count=count)
+        case Section.PASSED:
+            return _("{count} passed").format(count=count)
+
+
 def results_of(snapshot: Snapshot) -> Mapping[str, Result]:
-    """Return the results that stand: of the run in progress, else of the latest one."""
-    if snapshot.station.checking:
-        return snapshot.station.results
+    """Return the results that stand: of the run in progress, else of the latest one; checks asked for add to that."""
     known = snapshot.show.preflight.results if snapshot.show is not None else ()
-    return {result.check: result for result in known}
+    latest = {result.check: result for result in known}
+    if not snapshot.station.checking:
+        return latest
+    fresh = snapshot.station.results
+    return {**latest, **fresh} if asked_for(snapshot) else fresh
+
+
+def asked_for(snapshot: Snapshot) -> frozenset[str]:
+    """Return the active checks that run now, or have just answered; none while all the others run by themselves."""
+    if not snapshot.station.checking:
+        return frozenset()
+    active = {info.id for info in snapshot.checks if info.mode is Mode.ACTIVE}
+    return frozenset(active & (snapshot.station.results.keys() | snapshot.station.progress.keys()))
+
+
+def progress_of(snapshot: Snapshot, phase: Phase) -> tuple[int, int]:
+    """Return how many checks of the run in progress have answered, and how many it has."""
+    running = asked_for(snapshot) or {
+        info.id for info in snapshot.checks if info.mode is Mode.PASSIVE and phase in info.phases
+    }
+    return len(running & snapshot.station.results.keys()), len(running)
 
 
 def rows_of(snapshot: Snapshot, group: Group | None = None, phase: Phase = Phase.RIG) -> tuple[Row, ...]:
@@ -103,15 +140,14 @@ def _by_cause(
     return rows
 
 
-def tallies_of(snapshot: Snapshot) -> Mapping[Group, Tally]:
-    """Return what the filter says of each group that has checks."""
-    results = results_of(snapshot)
-    tallies = {}
-    for group in Group:
-        infos = [info for info in snapshot.checks if info.group is group]
-        if infos:
-            tallies[group] = _tally([results.get(info.id) for info in infos])
-    return tallies
+def tallies_of(snapshot: Snapshot, rows: Sequence[Row], phase: Phase = Phase.RIG) -> Mapping[Group, Tally]:
+    """Return what the filter says of each group that has checks in *phase*; *rows*: of all groups."""
+    by_group: dict[Group, Counter[Section]] = {group: Counter() for group in Group}
+    for row in rows:
+        if row.group is not None:
+            by_group[row.group][row.section] += 1
+    totals = Counter(info.group for info in snapshot.checks if phase in info.phases)
+    return {group: _tally(by_group[group], totals[group]) for group in Group if totals[group]}
 
 
 def gates_of(snapshot: Snapshot) -> tuple[tuple[Gate, int, int], ...]:
@@ -125,23 +161,16 @@ def gates_of(snapshot: Snapshot) -> tuple[tuple[Gate, int, int], ...]:
     return tuple(gates)
 
 
-def _tally(results: list[Result | None]) -> Tally:
-    count = Counter(result.verdict for result in results if result is not None)
-    done = sum(count.values())
-    if not done:
-        return Tally(State.UNKNOWN, "", 0, len(results))
-    unknown = len(results) - count[Verdict.PASS] - count[Verdict.WARN] - count[Verdict.FAIL] - count[Verdict.MANUAL]
-    if count[Verdict.FAIL]:
-        state, bad = (
-            State.BAD,
-            n_("{count} fail", "{count} fail", count[Verdict.FAIL]).format(count=count[Verdict.FAIL]),
-        )
-    elif count[Verdict.WARN]:
-        state, bad = State.WARN, _("{count} warn").format(count=count[Verdict.WARN])
-    elif unknown:
-        state, bad = State.UNKNOWN, _("{count} not measured").format(count=unknown)
-    elif count[Verdict.MANUAL]:
-        state, bad = State.UNKNOWN, _("{count} to do").format(count=count[Verdict.MANUAL])
+STATES = {Section.FIX: State.BAD, Section.LOOK: State.WARN, Section.PASSED: State.GOOD}
+"""Of a group by the worst of its rows; what else there is, is not known."""
+
+
+def _tally(count: Counter[Section], total: int) -> Tally:
+    worst = next((section for section in Section if count[section]), None)
+    if worst is None:
+        return Tally(State.UNKNOWN, "", 0, total)
+    if worst is Section.WAITING:  # beside a group nothing stands that it could mean
+        bad = counted(Section.NOT_MEASURED, count[worst])
     else:
-        state, bad = State.GOOD, ""
-    return Tally(state, bad, count[Verdict.PASS], len(results))
+        bad = counted(worst, count[worst]) if worst is not Section.PASSED else ""
+    return Tally(STATES.get(worst, State.UNKNOWN), bad, count[Section.PASSED], total)

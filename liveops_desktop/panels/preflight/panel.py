@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,24 +16,24 @@ from liveops_desktop.core.commands import (
     RunPreflight,
     WatchLevels,
 )
-from liveops_desktop.core.intents import AcceptDrift, ConfirmCheck, SignPreflight, Waive, WithdrawWaiver
+from liveops_desktop.core.intents import AcceptDrift, ConfirmCheck, Waive, WithdrawWaiver
 from liveops_desktop.core.meters import Levels
-from liveops_desktop.core.preflight import Go, Group, Phase, Verdict, Why
+from liveops_desktop.core.preflight import Group, Phase, Verdict, Why
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
 from liveops_desktop.panels.preflight.banner import Banner
 from liveops_desktop.panels.preflight.checklist import CheckList
 from liveops_desktop.panels.preflight.entries import Section
 from liveops_desktop.panels.preflight.levels import WITH, LevelBoard
-from liveops_desktop.panels.preflight.row import Wishes
+from liveops_desktop.panels.preflight.listing import rows_of
+from liveops_desktop.panels.preflight.row import CheckRow, Wishes
+from liveops_desktop.panels.preflight.sentences import not_yet
 from liveops_desktop.panels.preflight.sides import Groups, Signatures
+from liveops_desktop.panels.preflight.signing import Signing
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.look import State, look
 from liveops_desktop.words import _, check_title, leaving_sentences, refusal_sentence
-
-SLIP = 400  # ms
-"""A second press within it is the same press."""
 
 
 def _scrolled(part: QWidget, least: float) -> QScrollArea:
@@ -88,10 +88,12 @@ class PreflightPanel(PanelWidget):
             connect=lambda: send(AskObsPassword()),
             again=self._run,
         )
-        self.checks = CheckList(wishes)
-        self._asking = ""
-        """Run whose NO-GO is asked about before it is signed."""
-        self._asked = QElapsedTimer()
+        self.checks = CheckList(wishes, self._answer)
+        self._said = ""
+        """Why the key that was pressed last did nothing."""
+        self._settled = ""
+        """Run after which the first row that needs a hand was made current."""
+        self._signing = Signing()
         self._wishes: dict[str, str] = {}
         """Place → id of the latest wish made there."""
         self.groups = Groups(self._filter, self._turn_levels)
@@ -132,15 +134,33 @@ class PreflightPanel(PanelWidget):
             self._draw(snapshot)
 
     def _draw(self, snapshot: Snapshot) -> None:
-        if self._asking != self._bad_run(snapshot):
-            self._asking = ""
-        self.banner.draw(snapshot, asking=bool(self._asking))
-        self.groups.draw(snapshot, self._group, levels=self._levels_shown())
+        self._signing.draw(snapshot)
+        rows = rows_of(snapshot, None, self._phase)
+        self.banner.draw(snapshot, rows, self._phase, asking=self._signing.asks, said=self._said)
+        self.groups.draw(snapshot, self._group, rows, self._phase, levels=self._levels_shown())
         self._draw_levels(snapshot)
-        self.checks.draw(snapshot, self._group, self._phase)
+        self.checks.draw(snapshot, self._group, self._phase, rows)
+        self._settle(snapshot)
         self._signatures.draw(snapshot, self._phase)
         self._draw_consent(snapshot)
         self._draw_refusals(snapshot)
+
+    def _settle(self, snapshot: Snapshot) -> None:
+        """Give the list the keys where nothing in the window has them; after a run, make current what to do first."""
+        if self.checks.list.isVisible() and self.window().focusWidget() is None:
+            self.checks.focus()
+        run = snapshot.show.preflight.run if snapshot.show is not None else None
+        if run is None or snapshot.station.checking or run.id == self._settled:
+            return
+        self._settled = run.id
+        self._said = ""
+        if not self._in_a_form():
+            self.checks.choose_first()
+
+    def _in_a_form(self) -> bool:
+        """Tell whether somebody fills in the field of a row: then that row stays where it is."""
+        row = self.checks.current()
+        return row is not None and not row.draft.isHidden()
 
     def hear(self, levels: Sequence[Levels]) -> None:
         """Show OBS's level meters."""
@@ -160,7 +180,10 @@ class PreflightPanel(PanelWidget):
     # -- keys --------------------------------------------------------------------------
 
     def press(self, action: str) -> None:
-        """Run, sign, fold, go to the list or to the groups, or answer the current row."""
+        """Run, sign, fold, go to the list or to the groups, or answer the current row; what does nothing says why."""
+        self._say("")
+        if self._signing.asks and action != "sign":
+            self._leave()
         match action:
             case "run":
                 self._run()
@@ -169,20 +192,46 @@ class PreflightPanel(PanelWidget):
             case "levels":
                 self._turn_levels()
             case "fold":
-                self.checks.turn(Section.PASSED)
-            case "list":
-                self.checks.focus(Qt.FocusReason.ShortcutFocusReason)
+                self._say("" if self.checks.turn(Section.PASSED) else _("Nothing has passed yet."))
             case "groups" if self.groups.rows:
                 next(iter(self.groups.rows.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
-            case "answer" if (row := self.checks.current()) is not None:
-                row.answer()
+            case "list" if self.checks.list.isVisibleTo(self):
+                self.checks.focus(Qt.FocusReason.ShortcutFocusReason)
+            case "answer" | "list":
+                self._answer(self.checks.current())
+            case _:
+                pass
+
+    def _answer(self, row: CheckRow | None) -> None:
+        """Do what *row* offers; say why where that is nothing."""
+        if row is None:
+            self._say(not_yet(self._snapshot) or self._chosen())
+        elif not row.answer():
+            title = check_title(row.check)
+            self._say(_("Nothing to answer here: “{check}” does not stand in the way.").format(check=title))
+
+    def _chosen(self) -> str:
+        """Make a row current, as none is; say what came of it."""
+        self.checks.choose_first()
+        chosen = self.checks.current() is not None
+        return _("This check is selected now: press again.") if chosen else _("Nothing here needs a hand.")
+
+    def _say(self, sentence: str) -> None:
+        """Say why a key did nothing, where the decision is told; until the next key."""
+        if sentence != self._said:
+            self._said = sentence
+            self._redraw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the field of a row and goes back to the list; what was typed stays in it."""
+        """Escape closes the field of a row and goes back to the list; what was typed stays in it.
+
+        A letter that means nothing here takes the question of a NO-GO away: who types it means no signature.
+        """
         row = self.checks.current()
-        if event.key() == Qt.Key.Key_Escape and self._asking:
+        escape, letter = event.key() == Qt.Key.Key_Escape, bool(event.text()) and event.text().isprintable()
+        if self._signing.asks and (escape or letter):
             self._leave()
-        elif event.key() == Qt.Key.Key_Escape and row is not None and not row.draft.isHidden():
+        elif escape and row is not None and not row.draft.isHidden():
             row.draft.hide()
             self.checks.focus()
         else:
@@ -200,39 +249,23 @@ class PreflightPanel(PanelWidget):
     # -- wishing -----------------------------------------------------------------------
 
     def _run(self) -> None:
-        if self._snapshot is not None and self._snapshot.show is not None and not self._snapshot.station.checking:
+        if self._snapshot is None or self._snapshot.show is None or self._snapshot.station.checking:
+            self._say(not_yet(self._snapshot))
+        else:
             self._send(RunPreflight(phase=self._phase))
 
     def _leave(self) -> None:
-        self._asking = ""
+        self._signing.leave()
         self._redraw()
 
-    def _bad_run(self, snapshot: Snapshot) -> str:
-        """Return the id of the run that says NO-GO; empty when the latest says otherwise, or another is in progress."""
-        run = snapshot.show.preflight.run if snapshot.show is not None else None
-        decision = snapshot.decision
-        if run is None or decision is None or snapshot.station.checking:
-            return ""
-        return run.id if decision.go is Go.NO_GO else ""
-
     def _sign(self) -> None:
-        """Sign what is seen; a NO-GO is asked about in place, and a second press within a slip's time is no answer."""
+        """Sign what is seen; a NO-GO is asked about in place first."""
         snapshot = self._snapshot
-        if snapshot is not None and (bad := self._bad_run(snapshot)):
-            if self._asking != bad:
-                self._asking = bad
-                self._asked.start()
-                self._redraw()
-                return
-            if self._asked.elapsed() < SLIP:
-                return
-            self._leave()
-        run = snapshot.show.preflight.run if snapshot is not None and snapshot.show is not None else None
-        if snapshot is not None and run is not None:
-            go = snapshot.decision.go if snapshot.decision is not None else None
-            checks, items = snapshot.checks, snapshot.content.items
-            wish = SignPreflight(run.id, go, phase=run.phase, checks=checks, items=items)
+        if why := not_yet(snapshot):
+            self._say(why)
+        elif snapshot is not None and (wish := self._signing.press(snapshot)) is not None:
             self._wishes[SIGN] = self._send(wish)
+        self._redraw()
 
     def _waive(self, check: str, reason: str) -> None:
         self.checks.rows[check].draft.field.say("")

@@ -1,6 +1,6 @@
 """What stands beside the list of checks: the groups as a filter, the gates, the signature and the waivers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from liveops_desktop.core.commands import ExportSignOff, KeepGood, TakeRig
@@ -8,6 +8,7 @@ from liveops_desktop.core.preflight import Go, Group, Phase
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
 from liveops_desktop.panels import Send
+from liveops_desktop.panels.preflight.entries import Row
 from liveops_desktop.panels.preflight.listing import gates_of, tallies_of
 from liveops_desktop.panels.preflight.poll import PollView
 from liveops_desktop.widgets.ask import Toolbar
@@ -17,7 +18,7 @@ from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
 from liveops_desktop.widgets.text import Text
-from liveops_desktop.words import _, check_title, go_word, group_title, phase_word
+from liveops_desktop.words import _, check_title, go_word, group_title, n_, phase_word
 
 
 class Groups(Section):
@@ -37,18 +38,21 @@ class Groups(Section):
         self.body.addWidget(self._gate_head)
         self.body.addStretch(1)
 
-    def draw(self, snapshot: Snapshot, picked: Group | None, *, levels: bool = False) -> None:
-        """Show the tallies, whether the level meters are in sight, and the gates."""
+    def draw(
+        self, snapshot: Snapshot, picked: Group | None, rows: Sequence[Row], phase: Phase, *, levels: bool = False
+    ) -> None:
+        """Show the tallies of *rows*, whether the level meters are in sight, and the gates."""
         self._levels.put_chosen(levels)
         self.put_head(_("Groups"), _("G · filter"))
-        for group, tally in tallies_of(snapshot).items():
+        for group, tally in tallies_of(snapshot, rows, phase).items():
             if group not in self.rows:
                 row = PickRow(whole=True)
                 row.clicked.connect(partial(self._pick, group))
                 self.body.insertWidget(1 + len(self.rows), row)
                 self.rows[group] = row
-            done = tally.good or tally.bad
-            figure = _("{count} ok").format(count=tally.good) if tally.good else "" if done else str(tally.total)
+            figure = _("{count} ok").format(count=tally.good) if tally.good else ""
+            if not (tally.good or tally.bad):
+                figure = n_("{count} check", "{count} checks", tally.total).format(count=tally.total)
             self.rows[group].put(tally.state, group_title(group), tally.bad, figure)
             self.rows[group].setChecked(group is picked)
         self._draw_gates(snapshot)
