@@ -4,11 +4,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from liveops_desktop.widgets.breaking import pieces, set_in_lines
 from liveops_desktop.widgets.look import Tone, Type, look
 
 _SPARE = 2
 """Pixels by which a line may be narrower than its room before the room is laid out anew."""
-_WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+_IN_LINES = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -165,25 +166,30 @@ class ElidedText(QWidget):
 
 
 class Passage(QWidget):
-    """Words broken into lines in the room that they are given; set smaller, then cut with …, where it is too small.
+    """A title in the room that it is given: smaller before it breaks within a word, smallest before it is cut with ….
 
     It never asks for more than two lines, so that other words lay nothing out anew.
     """
 
-    def __init__(self, largest: Type, smallest: Type, tone: Tone = Tone.PLAIN) -> None:
-        """Build it empty."""
+    def __init__(self, largest: Type, smallest: Type, tone: Tone = Tone.PLAIN, least: Type = Type.STRONG) -> None:
+        """Build it empty. It is read with ease down to *smallest*; *least* only saves it from being cut."""
         super().__init__()
         self._tone = tone
         self._text = ""
-        self._fonts = _between(look().font(largest), look().px(smallest.value[0]))
+        self._eased = _between(look().font(largest), look().px(smallest.value[0]))
+        self._small = _between(self._eased[-1], look().px(least.value[0]))[1:]
         self._fitted: tuple[str, QSize, QFont, str] | None = None
         """Words and room, and the font and the words that are shown for them."""
-        self.setFont(self._fonts[0])
+        self.setFont(self._eased[0])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def text(self) -> str:
         """Return the whole text."""
         return self._text
+
+    def shown(self) -> str:
+        """Return the lines as they are painted in the room that there is."""
+        return self._fit_in()[3]
 
     def put(self, text: str) -> None:
         """Show *text*; does nothing when nothing changes."""
@@ -195,35 +201,62 @@ class Passage(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for two lines."""
-        return QSize(look().px(120), 2 * QFontMetrics(self._fonts[0]).lineSpacing())
+        return QSize(look().px(120), 2 * QFontMetrics(self._eased[0]).lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """Give way to one."""
-        return QSize(look().px(48), QFontMetrics(self._fonts[-1]).lineSpacing())
+        return QSize(look().px(48), QFontMetrics(self._eased[-1]).lineSpacing())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words as large as they have room."""
         if not self._text:
             return
-        if self._fitted is None or self._fitted[:2] != (self._text, self.size()):
-            self._fitted = (self._text, self.size(), *self._fit())
+        _text, _size, font, shown = self._fit_in()
         painter = QPainter(self)
         painter.setPen(look().tone(self._tone))
-        painter.setFont(self._fitted[2])
-        painter.drawText(self.rect(), _WRAPPED, self._fitted[3])
+        painter.setFont(font)
+        painter.drawText(self.rect(), _IN_LINES, shown)
+
+    def _fit_in(self) -> tuple[str, QSize, QFont, str]:
+        if self._fitted is None or self._fitted[:2] != (self._text, self.size()):
+            self._fitted = (self._text, self.size(), *self._fit())
+        return self._fitted
 
     def _fit(self) -> tuple[QFont, str]:
-        """Return the largest font that the words have room in; with the smallest, the words that have room."""
-        room = self.rect()
-        for font in self._fonts:
-            needed = QFontMetrics(font).boundingRect(room, _WRAPPED, self._text)
-            if needed.height() <= room.height() and needed.width() <= room.width():
-                return font, self._text
-        metrics = QFontMetrics(self._fonts[-1])
-        lines = max(1, room.height() // metrics.lineSpacing())
-        # a line is broken before it is full
-        wide = room.width() * (1 if lines == 1 else lines - 0.4)
-        return self._fonts[-1], metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, int(wide))
+        """Return the font and the lines; where nothing has room in whole, as many lines as have, the last cut."""
+        for fonts, within in ((self._eased, False), (self._eased, True), (self._small, False), (self._small, True)):
+            for font in fonts:
+                lines = self._lines(font, within=within)
+                if lines is not None:
+                    return font, lines
+        return self._cut()
+
+    def _lines(self, font: QFont, *, within: bool) -> str | None:
+        """Return the text in lines that have room in *font*; *within*: Chinese words may be broken."""
+        metrics = QFontMetrics(font)
+        lines = set_in_lines(self._text, metrics.horizontalAdvance, self.width(), within=within)
+        if lines is None:
+            return None
+        shown = "\n".join(lines)
+        needed = metrics.boundingRect(self.rect(), _IN_LINES, shown)
+        return shown if needed.height() <= self.height() and needed.width() <= self.width() else None
+
+    def _cut(self) -> tuple[QFont, str]:
+        """Return the first words in the smallest font, and as much of what follows as has room."""
+        font = (self._small or self._eased)[-1]
+        metrics = QFontMetrics(font)
+        high = metrics.boundingRect(self.rect(), _IN_LINES, self._text.split("\n")[0]).height()
+        most = max(1, self.height() // max(1, high))
+        lines, rest = [""], pieces(self._text, within=True)
+        while rest:
+            if lines[-1] and metrics.horizontalAdvance(lines[-1] + rest[0].rstrip()) > self.width():
+                if len(lines) == most:
+                    break
+                lines.append("")
+            lines[-1] += rest.pop(0)
+        lines[-1] += "".join(rest)
+        right = Qt.TextElideMode.ElideRight
+        return font, "\n".join(metrics.elidedText(line.rstrip(), right, self.width()) for line in lines)
 
 
 def _between(largest: QFont, smallest: int) -> list[QFont]:

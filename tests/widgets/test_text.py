@@ -141,6 +141,38 @@ def test_a_passage_is_set_smaller_before_it_is_cut(room: QWidget, qtbot: QtBot) 
     assert passage.text() == LONG
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Knife set 刀具", ("Knife set", "刀具")),
+        ("礼盒抽奖环节", ("礼盒抽奖环节",)),
+        ("Stainless pan 不锈钢锅", ("Stainless pan", "不锈钢锅")),
+        ("Kitchen refrigerators", ("Kitchen", "refrigerators")),
+        ("新品首发与限量礼盒互动抽奖环节", ("新品首发与限量礼", "盒互动抽奖环节")),
+    ],
+)
+def test_a_title_under_the_clocks_is_set_smaller_before_it_is_broken_within_a_word(
+    room: QWidget, qtbot: QtBot, title: str, shown: tuple[str, ...]
+) -> None:
+    passage = Passage(Type.TITLE, Type.HEAD)
+    stand(room, passage, qtbot)
+    passage.setFixedSize(142, 66)  # what it has on a notebook's screen
+    passage.put(title)
+    assert tuple(passage.shown().split("\n")) == shown
+    assert ink(picture(passage)).bottom() < 65, "its last line is whole"
+
+
+def test_a_title_without_room_is_cut_at_its_end_only(room: QWidget, qtbot: QtBot) -> None:
+    passage = Passage(Type.TITLE, Type.HEAD)
+    stand(room, passage, qtbot)
+    passage.setFixedSize(142, 66)
+    passage.put("Incomprehensibilities internationalisation of everything that was ever shown here")
+    first, *rest = passage.shown().split("\n")
+    assert first.startswith("Incomprehensibil")
+    assert rest[-1].endswith("…")
+    assert ink(picture(passage)).bottom() < 65
+
+
 def test_a_line_is_set_smaller_before_it_is_cut(room: QWidget, qtbot: QtBot) -> None:
     line = ElidedText("forecast 20:31:55", steady=True, smaller=Type.SMALL)
     stand(room, line, qtbot)

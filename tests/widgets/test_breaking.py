@@ -1,0 +1,53 @@
+"""A title in lines: broken between words, within a Chinese word only when asked, no letter left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveops_desktop.core.letters import width
+from liveops_desktop.widgets.breaking import pieces, set_in_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Knife set 刀具", ["Knife ", "set ", "刀具"]),
+        ("Traffic · glass cups", ["Traffic · ", "glass ", "cups"]),
+        ("礼盒抽奖环节", ["礼盒抽奖环节"]),
+        ("开场、暖场（三分钟）收尾", ["开场、", "暖场", "（三分钟）", "收尾"]),
+        ("iPhone开箱", ["iPhone", "开箱"]),
+        ("第3轮 10:30", ["第3轮 ", "10:30"]),
+    ],
+)
+def test_what_stays_together(text: str, parts: list[str]) -> None:
+    assert pieces(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("Knife set 刀具", 12, ("Knife set", "刀具")),
+        ("礼盒抽奖环节", 12, ("礼盒抽奖环节",)),
+        ("礼盒抽奖环节", 10, None),
+        ("Opening and today's promise", 20, ("Opening and today's", "promise")),
+        ("Demonstration", 12, None),
+        ("Camera check B", 12, ("Camera", "check B")),
+        ("Camera 2", 6, None),  # a figure alone in the second line
+    ],
+)
+def test_lines_between_words(text: str, room: int, lines: tuple[str, ...] | None) -> None:
+    assert set_in_lines(text, width, room) == lines
+
+
+def test_where_a_chinese_word_must_be_parted_its_lines_are_about_as_long() -> None:
+    assert set_in_lines("礼盒抽奖环", width, 8, within=True) == ("礼盒抽", "奖环")
+    assert set_in_lines("Demonstration", width, 12, within=True) is None, "a Latin word is not parted"
+
+
+@given(st.text("ab 刀具、（）·1", min_size=1, max_size=24).map(str.strip), st.integers(1, 30), st.booleans())
+def test_no_letter_is_lost_and_every_line_has_its_room(text: str, room: int, within: bool) -> None:
+    lines = set_in_lines(text, width, room, within=within)
+    if lines is not None:
+        assert "".join("".join(lines).split()) == "".join(text.split())
+        assert all(width(line) <= room for line in lines)
+        assert all(len(line) > 1 for line in lines[1:])
