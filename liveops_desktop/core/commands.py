@@ -257,6 +257,12 @@ class PressIn(Struct, frozen=True):
     action: str
 
 
+class ChooseCard(Struct, frozen=True):
+    """A contingency card is being chosen by hand, or no more: the panels beside the list make room for it."""
+
+    on: bool
+
+
 Command = (
     OpenShow
     | NewShow
@@ -303,5 +309,6 @@ Command = (
     | UseTemplate
     | SaveTemplate
     | PressIn
+    | ChooseCard
     | WatchLevels
 )

@@ -109,6 +109,8 @@ class Station(Struct, frozen=True):
     """The report as last asked for by ``PreviewReport``."""
     typing: bool = False
     """A text field has the focus: single keys are off."""
+    choosing_card: bool = False
+    """The list of contingency cards is open."""
     obs_password_asked: bool = False
     obs_password_wrong: bool = False
     language: str = "en"

@@ -75,12 +75,14 @@ def forget_refused(sent: MutableMapping[str, _Sent], snapshot: Snapshot | None, 
 
 
 def in_trouble(snapshot: Snapshot) -> bool:
-    """Say whether an alarm or a card is open: then trouble gets the room, and the others keep to what is needed."""
+    """Say whether an alarm or a card is open, or one is chosen: trouble gets the room, the others what is needed."""
     show = snapshot.show
     if show is None:
         return False
-    return any(alarm.cleared_at is None for alarm in show.alarms) or any(
-        incident.closed_at is None for incident in show.incidents
+    return (
+        snapshot.station.choosing_card
+        or any(alarm.cleared_at is None for alarm in show.alarms)
+        or any(incident.closed_at is None for incident in show.incidents)
     )
 
 

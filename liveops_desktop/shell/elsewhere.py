@@ -70,7 +70,7 @@ class Elsewhere:
             app.put(show_path=session.path)
             app.remember(show=session.path, moved={**app.known.moved, before: session.path})
         app.notice(NoticeKind.MOVED, session.path)
-        await app.orders.list_shows()
+        await app.orders.shows.read_list()
 
     def _over(self, _result: int) -> None:
         dialog, self._dialog = self._dialog, None

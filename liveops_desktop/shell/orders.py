@@ -2,8 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable, Coroutine, Mapping
-from functools import partial
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -12,23 +11,18 @@ from PySide6.QtGui import QGuiApplication
 
 from liveops_desktop.core import commands as c
 from liveops_desktop.core.clock import Instant
-from liveops_desktop.core.cue import CueId
 from liveops_desktop.core.go import decide_go
-from liveops_desktop.core.intents import AddCues
 from liveops_desktop.core.preflight import Decision, PreflightRun, Result
 from liveops_desktop.core.refusal import Refused
 from liveops_desktop.core.show import Show
-from liveops_desktop.core.snapshot import NoticeKind
-from liveops_desktop.shell.elsewhere import Elsewhere, followed
-from liveops_desktop.shell.listing import Listing
+from liveops_desktop.shell.elsewhere import Elsewhere
 from liveops_desktop.shell.obs_orders import ObsOrders
+from liveops_desktop.shell.report_orders import ReportOrders
 from liveops_desktop.shell.rig_orders import RigOrders
 from liveops_desktop.shell.rundown_orders import RundownOrders
 from liveops_desktop.shell.seat import SeatQuestion
-from liveops_desktop.shell.session import Session
-from liveops_desktop.shell.shows import local_day, soon
+from liveops_desktop.shell.show_orders import ShowOrders
 from liveops_desktop.shell.workspaces import workspace
-from liveops_desktop.words.translation import writing_in
 
 if TYPE_CHECKING:
     from liveops_desktop.shell.app import App
@@ -54,8 +48,9 @@ class Orders:
         """The introduction, where this station is new."""
         self._build_bars()
         self.elsewhere = Elsewhere(app)
-        self.listing = Listing()
-        self._listed: object = None
+        self.shows = ShowOrders(app, self.rundown.relearn)
+        self.report = ReportOrders(app)
+        self.listing = self.shows.listing
 
     def _build_bars(self) -> None:
         self._seat = SeatQuestion(
@@ -84,7 +79,7 @@ class Orders:
         """Open what the program was asked to open, or else what was open last."""
         wanted = self._app.options.show or self._app.known.show
         if wanted:
-            await self._app.guarded(self._open(Path(wanted)))
+            await self._app.guarded(self.shows.open_file(Path(wanted)))
 
     async def start(self) -> None:
         """List the shows, find the checks and the content, connect OBS where it was wanted."""
@@ -98,7 +93,7 @@ class Orders:
             await asyncio.to_thread(load_content), platforms=await asyncio.to_thread(load_platforms)
         )
         await app.memory.load()
-        await self.list_shows()
+        await self.shows.read_list()
         app.checks = await asyncio.to_thread(catalogue)
         app.changed()
         await self.rundown.start()
@@ -156,13 +151,13 @@ class Orders:
         app = self._app
         match command:
             case c.OpenShow() | c.NewShow() | c.NewSampleShow() | c.DuplicateShow() | c.CloseShow():
-                app.spawn(self._refusable(wish, self._show_command(command)))
+                app.spawn(self._refusable(wish, self.shows.carry_out(command)))
             case c.PasteRows():
-                app.spawn(self._refusable(wish, self._paste(command)))
+                app.spawn(self._refusable(wish, self.shows.paste(command)))
             case c.ExportReport(format="pdf"):
-                app.spawn(self._print_report())
+                app.spawn(self.report.print_it())
             case c.PreviewReport() | c.ExportReport():
-                app.spawn(self._report(write=isinstance(command, c.ExportReport)))
+                app.spawn(self.report.tell(write=isinstance(command, c.ExportReport)))
             case c.ConnectObs() | c.DisconnectObs() | c.AskObsPassword() | c.CutToScene():
                 self.obs.carry_out(command)
             case c.RunPreflight() | c.CancelPreflight() | c.RunActive() | c.AgreeActive() | c.DeclineActive():
@@ -204,6 +199,7 @@ class Orders:
         | c.ForgetRefusal
         | c.AskSavingFolder
         | c.WatchLevels
+        | c.ChooseCard
         | c.PressIn,
     ) -> None:
         """What is done within the press."""
@@ -223,10 +219,20 @@ class Orders:
                     app.session.desk.forget(wish)
             case c.AskSavingFolder():
                 self.elsewhere.ask()
+            case c.WatchLevels() | c.ChooseCard() | c.PressIn():
+                self._panel_command(command)
+            case _:
+                assert_never(command)
+
+    def _panel_command(self, command: c.WatchLevels | c.ChooseCard | c.PressIn) -> None:
+        """Do what one panel asks of others."""
+        match command:
             case c.WatchLevels():
-                app.levels.watch(command)
+                self._app.levels.watch(command)
+            case c.ChooseCard(on=on):
+                self._app.put(choosing_card=on)
             case c.PressIn(panel=panel, action=action):
-                app.press(panel, action)
+                self._app.press(panel, action)
             case _:
                 assert_never(command)
 
@@ -273,109 +279,6 @@ class Orders:
             self.refusals = {**dict(kept), wish: refused}
             self._app.changed()
 
-    # -- shows -----------------------------------------------------------------------
-
-    async def _show_command(
-        self, command: c.OpenShow | c.NewShow | c.NewSampleShow | c.DuplicateShow | c.CloseShow
-    ) -> None:
-        app = self._app
-        who = app.station.who
-        match command:
-            case c.OpenShow(path=path):
-                await self._open(Path(path))
-            case c.NewShow(header=header):
-                from liveops_desktop.core.validate import validate_header
-
-                validate_header(header)
-                await self._take(app.shows.new(header, (), who))
-            case c.NewSampleShow():
-                from liveops_desktop.exchange.content import sample_show
-
-                now = app.clock.now()
-                _today, zone = local_day(now)
-                day, start = soon(now, zone)
-                fresh = partial(sample_show, ids=lambda: CueId(uuid.uuid4().hex), language=app.station.language)
-                header, cues = await asyncio.to_thread(fresh, day, zone, start=start)
-                await self._take(app.shows.new(header, cues, who))
-            case c.DuplicateShow(path=path, rehearsal=True, start=start):
-                await self._take(app.shows.rehearse(Path(path), start, who=who))
-            case c.DuplicateShow(path=path):
-                await self._take(app.shows.duplicate(Path(path), who=who))
-            case c.CloseShow():
-                await app.put_away()
-                app.put(show_path="")
-                app.remember(show="")
-            case _:
-                assert_never(command)
-        await self.list_shows()
-
-    async def _open(self, path: Path) -> None:
-        """Open *path*, unless it is open: one file has one writer."""
-        session = self._app.session
-        path = await asyncio.to_thread(followed, path, self._app.known.moved)
-        if session is None or not _same(path, Path(session.path)):
-            await self._take(self._app.shows.open(path))
-
-    async def _take(self, opening: Coroutine[Any, Any, Session]) -> None:
-        session = await opening
-        await self._app.put_away()
-        self._app.take_up(session)
-        damage = self._app.shows.damage
-        if damage:
-            self._app.notice(NoticeKind.DAMAGED, damage)
-
-    async def list_shows(self) -> None:
-        """Read the list of shows anew."""
-        self._app.put(shows=await self._app.shows.listing(self._app.known.moved))
-
-    def watch_listing(self) -> None:
-        """Read the list anew when what it says of the open show has changed."""
-        show = self._app.show
-        state = None if show is None else (show.header, len(show.cues), show.air.started_at, show.air.ended_at)
-        if state != self._listed:
-            self._listed = state
-            self._app.spawn(self.list_shows())
-            self.rundown.relearn(show)
-
-    async def _paste(self, command: c.PasteRows) -> None:
-        from liveops_desktop.exchange.rows import read_rows
-
-        cues = await asyncio.to_thread(read_rows, command.text, lambda: CueId(uuid.uuid4().hex))
-        self._app.send(AddCues(cues, command.after))
-
-    async def _report(self, *, write: bool) -> None:
-        from liveops_desktop.exchange.report import report_markdown
-
-        app = self._app
-        show = app.show
-        if show is None or app.session is None:
-            return
-        text = await asyncio.to_thread(_written, report_markdown, show, self._report_language())
-        if not write:
-            app.put(report_text=text)
-            return
-        target = await asyncio.to_thread(_write_beside, Path(app.session.path), text)
-        app.notice(NoticeKind.EXPORTED, str(target))
-
-    def _report_language(self) -> str:
-        """Return the show's own language, or the station's where it names none."""
-        show = self._app.show
-        own = show.header.language if show is not None and show.header is not None else ""
-        return own or self._app.station.language
-
-    async def _print_report(self) -> None:
-        from liveops_desktop.shell.report_file import NotPrinted, print_beside
-
-        app = self._app
-        if app.session is None:
-            return
-        try:
-            target = await asyncio.to_thread(print_beside, Path(app.session.path), self._report_language())
-        except NotPrinted as why:
-            app.notice(NoticeKind.COULD_NOT, str(why))
-        else:
-            app.notice(NoticeKind.EXPORTED, str(target))
-
     # -- preflight -------------------------------------------------------------------
 
     def _preflight(
@@ -417,35 +320,11 @@ class Orders:
         known, waivers = (run.results, ()) if show is None else (show.preflight.results, show.preflight.waivers)
         return decide_go(known, self._app.checks, waivers, now, phase=run.phase)
 
+    def watch_listing(self) -> None:
+        """Read the list of shows anew when what it says of the open one has changed."""
+        self.shows.watch_list()
+
     def watch_link(self) -> None:
         """Look after each reading at what OBS wants of this station."""
         self._watch_first()
         self.obs.watch(free=self._seat.isHidden() and self._first is None)
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
-
-
-def _written(write: Callable[[Show, str], str], show: Show, language: str) -> str:
-    """Return what *write* makes of *show* in *language*, whatever the screens speak."""
-    with writing_in(language):
-        return write(show, language)
-
-
-def _write_beside(show_file: Path, text: str) -> Path:
-    """Write *text* beside the show and return where. A report that somebody has changed is never written over."""
-    number = 1
-    while True:
-        target = show_file.with_name(show_file.stem + (".md" if number == 1 else f"-{number}.md"))
-        try:
-            with target.open("x", encoding="utf-8") as file:
-                file.write(text)
-        except FileExistsError:
-            if target.read_text(encoding="utf-8", errors="replace") != text:
-                number += 1
-                continue
-        return target

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.clock import Instant, later, seconds
-from liveops_desktop.core.commands import Command, ForgetRefusal
+from liveops_desktop.core.commands import ChooseCard, Command, ForgetRefusal
 from liveops_desktop.core.decide import decide
 from liveops_desktop.core.intents import Intent, Wish
 from liveops_desktop.core.refusal import Refused
@@ -35,6 +35,7 @@ class RoomOfOne:
         self.panel: PanelWidget | None = None
         self.answers = True  # False: wishes stay pending
         self.pending: dict[str, Instant] = {}
+        self.choosing_card = False
 
     def send(self, wish: Intent | Command) -> str:
         """Decide and fold, or keep the refusal; commands are only noted."""
@@ -42,6 +43,8 @@ class RoomOfOne:
         name = f"w{len(self.sent)}"
         if isinstance(wish, ForgetRefusal):
             self.refusals.pop(wish.wish, None)
+        if isinstance(wish, ChooseCard):
+            self.choosing_card = wish.on
         if not self.answers:
             self.pending[name] = self.now
         elif isinstance(wish, Intent):
@@ -58,7 +61,12 @@ class RoomOfOne:
     def snapshot(self) -> Snapshot:
         """Return what the shell would hand over now."""
         drawn = snapshot(self.story.show, self.now, seen=self.seen)
-        station = msgspec.structs.replace(drawn.station, refusals=dict(self.refusals), pending=dict(self.pending))
+        station = msgspec.structs.replace(
+            drawn.station,
+            refusals=dict(self.refusals),
+            pending=dict(self.pending),
+            choosing_card=self.choosing_card,
+        )
         return msgspec.structs.replace(drawn, station=station)
 
     def at(self, after: float) -> None:

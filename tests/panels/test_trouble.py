@@ -1,26 +1,33 @@
 """Alarms and cards, worked through the real core."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.clock import later, seconds
-from liveops_desktop.core.commands import CopyText, CutToScene
+from liveops_desktop.core.commands import ChooseCard, CopyText, CutToScene
 from liveops_desktop.core.content import Help, Severity
 from liveops_desktop.core.facts import AlarmCleared, AlarmId, AlarmRaised, ShowEnded
 from liveops_desktop.core.intents import AcknowledgeAlarm, CloseIncident, OpenCard, SendMessage
+from liveops_desktop.core.snapshot import Snapshot
+from liveops_desktop.panels import Room
 from liveops_desktop.panels.trouble.alarms import AlarmBox
 from liveops_desktop.panels.trouble.card import CardView
-from liveops_desktop.panels.trouble.chooser import Chooser
+from liveops_desktop.panels.trouble.chooser import CardRow, Chooser
 from liveops_desktop.panels.trouble.panel import Trouble
 from liveops_desktop.panels.trouble.steps import StepRow
-from liveops_desktop.shell.sample_states import T0, Story
-from liveops_desktop.widgets.text import ElidedText
+from liveops_desktop.shell import theme
+from liveops_desktop.shell.paths import resources
+from liveops_desktop.shell.sample_states import T0, Story, normal
+from liveops_desktop.shell.screens import stand
+from liveops_desktop.widgets.rows import RowList
+from liveops_desktop.widgets.text import ElidedText, Text
 
 Furnish = Callable[..., Any]
 
@@ -87,14 +94,67 @@ def test_f2_without_an_alarm_offers_the_cards_by_number(furnish: Furnish) -> Non
     assert chooser.isVisibleTo(room.panel)
     QTest.keyClick(chooser, Qt.Key.Key_2)
     assert room.sent[-1].card.id == room.snapshot().content.cards[1].id
+    room.draw()
     assert not chooser.isVisibleTo(room.panel)
 
 
 def test_escape_closes_the_chooser_and_opens_nothing(furnish: Furnish) -> None:
     room = furnish(Trouble)
     room.press("card")
-    QTest.keyClick(room.panel.findChild(Chooser), Qt.Key.Key_Escape)
-    assert room.sent == []
+    chooser = room.panel.findChild(Chooser)
+    QTest.keyClick(chooser, Qt.Key.Key_Escape)
+    room.draw()
+    assert chooser.isHidden()
+    assert room.sent == [ChooseCard(on=True), ChooseCard(on=False)]
+
+
+@pytest.fixture
+def notebook(look: QApplication) -> Iterator[QWidget]:
+    """The room On air, on a notebook's screen, with a dozen cards of which one is being chosen."""
+    theme.apply(look, scale=1.0, fonts=resources() / "fonts")
+    window = stand("both", Room.ON_AIR)
+    window.resize(1280, 720)
+    window.show()
+    for _turn in range(4):
+        window.draw(choosing_of(12))
+        look.processEvents()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def test_a_dozen_cards_are_in_sight_at_once_on_a_notebook_with_id_and_hat(notebook: QWidget) -> None:
+    rows = notebook.findChildren(CardRow)
+    assert [row.card.id for row in rows] == [f"E{number:02}" for number in range(1, 13)]
+    assert all(whole(row) for row in rows)
+    said = [label.text() for label in rows[10].findChildren(Text)]
+    assert said == ["E11", "TEC", "S1"]
+    assert all(label.width() >= label.sizeHint().width() for row in rows for label in row.findChildren(Text))
+
+
+def test_the_tenth_card_is_picked_by_the_arrows_and_enter(furnish: Furnish) -> None:
+    room = furnish(Trouble)
+    room.panel.show()
+    room.press("card")
+    room.panel.draw(choosing_of(12))
+    rows = room.panel.findChild(RowList)
+    for _step in range(9):
+        QTest.keyClick(rows, Qt.Key.Key_Down)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert [wish.card.id for wish in room.sent if isinstance(wish, OpenCard)] == ["E10"]
+
+
+def choosing_of(count: int) -> Snapshot:
+    """A calm show with so many cards, one of which is being chosen."""
+    calm = normal()
+    cards = tuple(replace(calm.content.cards[place % 3], id=f"E{place + 1:02}") for place in range(count))
+    station = replace(calm.station, choosing_card=True)
+    return replace(calm, station=station, content=replace(calm.content, cards=cards))
+
+
+def whole(widget: QWidget) -> bool:
+    """Say whether nothing of it is scrolled out of sight or covered."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_a_card_chosen_gives_the_keys_back_to_the_room(furnish: Furnish, qtbot: QtBot) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from liveops_desktop.core import commands as c
@@ -18,6 +20,9 @@ from liveops_desktop.core.preflight import Group
 from liveops_desktop.core.refusal import Reason
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import NoticeKind
+from liveops_desktop.panels import Room
+from liveops_desktop.panels.messages.panel import MessagesPanel
+from liveops_desktop.panels.trouble.chooser import Chooser
 from liveops_desktop.shell import settings_file
 from liveops_desktop.shell.app import App
 from liveops_desktop.shell.station_file import load
@@ -237,5 +242,27 @@ def test_cutting_without_obs_says_so(play: Play) -> None:
         app.send(c.CutToScene("Slate"))
         await until(lambda: app.station.notices, "a notice")
         assert app.station.notices[0].kind is NoticeKind.COULD_NOT
+
+    play(story)
+
+
+def test_a_card_is_chosen_by_two_keys_and_the_panels_beside_make_room_meanwhile(play: Play) -> None:
+    async def story(app: App) -> None:
+        app.send(c.ChoosePerson("Bo", frozenset()))
+        app.send(c.NewSampleShow())
+        await until(lambda: app.show is not None and len(app.show.cues) == 19, "the sample show is open")
+        app.window.resize(1280, 720)
+        app.window.enter(Room.ON_AIR)
+        messages = app.window.panel("messages")
+        assert isinstance(messages, MessagesPanel)
+        QTest.keyClick(app.window, Qt.Key.Key_F2)
+        chooser = app.window.findChildren(Chooser)[0]
+        await until(lambda: chooser.isVisible() and messages.more.isVisible(), "the list is open, the rest folded")
+        QTest.keyClick(chooser, Qt.Key.Key_2)
+        await until(lambda: app.show is not None and app.show.incidents, "the card is open")
+        assert app.show is not None
+        assert app.show.incidents[0].card.id == app.content.cards[1].id
+        await until(lambda: not chooser.isVisible(), "the list is closed")
+        assert not app.station.choosing_card
 
     play(story)

@@ -2,6 +2,7 @@
 
 from liveops_desktop.core.roles import Role
 from liveops_desktop.panels import Action, Panel, Room
+from liveops_desktop.panels.trouble.chooser import CARDS
 from liveops_desktop.panels.trouble.panel import Trouble
 from liveops_desktop.words import N_
 
@@ -17,4 +18,5 @@ PANEL = Panel(
         Action("acknowledge", N_("Acknowledge the newest alarm"), ("A",)),
         Action("step", N_("Do the next step of the card"), ("Return", "Enter")),
     ),
+    parts=(CARDS,),
 )

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from liveops_desktop.core.commands import ChooseCard
 from liveops_desktop.core.content import Card
 from liveops_desktop.core.facts import AlarmId, IncidentId
 from liveops_desktop.core.intents import AcknowledgeAlarm, OpenCard
@@ -13,7 +14,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import PanelWidget, Send
 from liveops_desktop.panels.trouble.alarms import AlarmBox
 from liveops_desktop.panels.trouble.card import CardView
-from liveops_desktop.panels.trouble.chooser import Chooser, Room
+from liveops_desktop.panels.trouble.chooser import Chooser, Room, choosing
 from liveops_desktop.panels.trouble.openings import newest_alarm, open_alarms, open_incidents
 from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
@@ -35,7 +36,7 @@ class Trouble(PanelWidget):
         self._looked_at: IncidentId | None = None
         self._wish = ""
         self._frame = Section(_("Trouble"))
-        self._chooser = Chooser(self._open)
+        self._chooser = Chooser(self._open, lambda: self._send(ChooseCard(on=False)))
         self._refusal = Ask()
         self._calm = Empty()
         self._scroll = Room()
@@ -70,10 +71,10 @@ class Trouble(PanelWidget):
             card = self._suggested(newest)
             if card is not None and newest is not None:
                 self._open(card, newest.id)
+            elif choosing(self._snapshot):
+                self._chooser.setFocus()
             else:
-                self._chooser.setVisible(True)
-                self.draw(self._snapshot)
-                self._chooser.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self._send(ChooseCard(on=True))
         elif action == "acknowledge" and newest is not None and newest.acknowledged_at is None:
             self._wish = self._send(AcknowledgeAlarm(newest.id))
         elif action == "step" and (view := self._view()) is not None:
@@ -83,6 +84,8 @@ class Trouble(PanelWidget):
 
     def _open(self, card: Card, alarm: AlarmId | None = None) -> None:
         self._looked_at = None  # the card just opened is looked at
+        if self._snapshot is not None and choosing(self._snapshot):
+            self._send(ChooseCard(on=False))
         self._wish = self._send(OpenCard(card, alarm))
 
     def _acknowledge(self, alarm: AlarmId) -> None:
@@ -119,9 +122,9 @@ class Trouble(PanelWidget):
         words = n_("{count} open", "{count} open", count).format(count=count) + (f" · {worst}" if worst else "")
         tone = Tone.BAD if worst == "S1" else Tone.WARN if worst else Tone.DIM
         self._frame.put_head(_("Trouble"), words if count else _("nothing open"), tone)
-        nothing = not alarms and not incidents and self._chooser.isHidden()
+        nothing = not alarms and not incidents and not choosing(snapshot)
         self._calm.setVisible(nothing)
-        self._scroll.setVisible(bool(incidents) or not self._chooser.isHidden())
+        self._scroll.setVisible((bool(incidents) or self._wish in snapshot.station.refusals) and not choosing(snapshot))
         self._alarm_room.setVisible(bool(alarms))
         if snapshot.show is None:
             self._calm.put(_("No show is open."), _("Alarms and contingency cards appear here."))
@@ -203,7 +206,6 @@ class Trouble(PanelWidget):
         self._alarms, self._cards, self._others = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for layout in (self._alarms, self._cards, self._others):
             margins(layout, 0, 0, 6)
-        column.addWidget(self._chooser)
         column.addWidget(self._refusal)
         column.addLayout(self._others)
         column.addLayout(self._cards)
@@ -213,6 +215,7 @@ class Trouble(PanelWidget):
         over.setLayout(self._alarms)
         self._alarm_room.setWidget(over)
         self._frame.body.addWidget(self._alarm_room)
+        self._frame.body.addWidget(self._chooser, 1)
         self._frame.body.addWidget(self._scroll, 1)
         self._frame.body.addWidget(self._calm, 1)
         self._frame.body.addStretch()  # alarms without a card stand at the top
