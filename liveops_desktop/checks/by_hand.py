@@ -59,12 +59,12 @@ def _by_hand(
 
 
 CHECKS = (
-    _by_hand("aud.lineup", RIG, Gate.TWO_HOURS, MICROPHONE, call=True, threshold="−18 ± 1 dBFS", source="EBU R 68"),
-    _by_hand("aud.avsync", RIG, Gate.TWO_HOURS, LINE, call=True, threshold="−40 … +60 ms", source="EBU R 37"),
+    _by_hand("aud.lineup", RIG, Gate.TWO_HOURS, MICROPHONE, call=True, threshold="-18 ± 1 dBFS", source="EBU R 68"),
+    _by_hand("aud.avsync", RIG, Gate.TWO_HOURS, LINE, call=True, threshold="-40 … +60 ms", source="EBU R 37"),
     _by_hand("hand.backup_line", RIG, Gate.TWO_HOURS, LINE, call=True, threshold="≤ 30 s"),
     _by_hand("hand.power", RIG, Gate.TWO_HOURS, LINE, call=True, threshold="≥ 15 min"),
     _by_hand("soak.watch", RIG, Gate.TWO_HOURS, LINE),
-    _by_hand("hand.mic", LINE_UP, Gate.TWO_HOURS, MICROPHONE, killer=True, call=True, threshold="−12 … −6 dBFS"),
+    _by_hand("hand.mic", LINE_UP, Gate.TWO_HOURS, MICROPHONE, killer=True, call=True, threshold="-12 … -6 dBFS"),
     _by_hand("hand.contingency", LINE_UP, Gate.TWO_HOURS, LINE, killer=True),
     _by_hand("hand.quiet_pc", LINE_UP, Gate.TWO_HOURS, LINE, killer=True),
     _by_hand("hand.price", LINE_UP, Gate.HALF_HOUR, LINE, owner=Role.EXECUTION, two_people=True, call=True),

@@ -1,7 +1,8 @@
 """Times as text: read what people type, write what screens show (RUN-OF-SHOW §2.5 and §6).
 
-What is written here can be read back unchanged. Written forms are digits and signs, the same in every language; the
-sentences around them are in ``words.py``.
+What is written here can be read back unchanged, so its minus is the one of the keyboard, as in every figure on screen;
+what is typed may have another. Written forms are digits and signs, the same in every language; the sentences around
+them are in ``words.py``.
 """
 
 import re

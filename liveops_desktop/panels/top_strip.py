@@ -246,7 +246,7 @@ def show_word(snapshot: Snapshot) -> tuple[State, str]:
         return State.LIVE, count_up(since(air.started_at, snapshot.now))
     wait = since(snapshot.now, timing.plan.start)
     if wait >= ZERO:
-        return State.UNKNOWN, f"T − {countdown(wait)}"
+        return State.UNKNOWN, f"T-{countdown(wait)}"
     return State.WARN, _("late {time}").format(time=count_up(since(timing.plan.start, snapshot.now)))
 
 

@@ -51,8 +51,8 @@ def mark_of(levels: Levels) -> tuple[State, str]:
 
 
 def decibels(level: float) -> str:
-    """Return a level as it is read: whole decibels with a minus sign; ``−∞`` for nothing."""
-    return "−∞" if isinf(level) else f"{level:.0f}".replace("-", "−")
+    """Return a level as it is read: whole decibels, ``-18``; ``-∞`` for nothing."""
+    return "-∞" if isinf(level) else f"{round(level)}"
 
 
 def bar_in(widget: QWidget) -> QRectF:
@@ -199,7 +199,7 @@ class Scale(QWidget):
         painter.setFont(look().font(Type.SMALL))
         painter.setPen(look().tone(Tone.DIM))
         bar = bar_in(self)
-        wide = painter.fontMetrics().horizontalAdvance("−60 ")
+        wide = painter.fontMetrics().horizontalAdvance("-60 ")
         step = 1 if bar.width() / len(MARKS) >= wide else 2
         for mark in MARKS[::step]:
             middle = bar.left() + bar.width() * place(mark)

@@ -14,7 +14,7 @@ from tests.lab.studio import LabObs
 pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(180)]
 
 TONE = "sine=frequency=1000:sample_rate=48000"
-"""ffmpeg's sine is an eighth of full scale, −18 dBFS, and 3 dB less on each of two channels."""
+"""ffmpeg's sine is an eighth of full scale, -18 dBFS, and 3 dB less on each of two channels."""
 SCENE = "Main"
 
 
@@ -27,7 +27,7 @@ def test_the_meters_follow_obs(program: Program, own_obs: Callable[..., LabObs])
     program.start(show, password=studio.password)
     program.find("OBS connected", 20, enabled=False)
     program.keys("ctrl+2", "v")
-    program.wait(lambda: program.sees("Voice, peak −21 dBFS"), 10, "the tone is metered at its level")
+    program.wait(lambda: program.sees("Voice, peak -21 dBFS"), 10, "the tone is metered at its level")
     program.wait(lambda: program.sees("digital zero"), 10, "an input that delivers nothing says so")
     assert program.sees("Guest, no level")
     program.screenshot("levels")

@@ -85,7 +85,7 @@ def test_they_come_with_the_groups_that_are_heard_and_stay_where_a_person_wants_
 def test_planned_microphones_come_first_and_one_that_obs_does_not_meter_says_so(desk: Desk) -> None:
     desk.panel.press("levels")
     desk.panel.hear((MUSIC, VOICE))
-    assert desk.marks() == ["Voice, peak −18 dBFS", "Guest, no level", "Music, peak −28 dBFS"]
+    assert desk.marks() == ["Voice, peak -18 dBFS", "Guest, no level", "Music, peak -28 dBFS"]
     assert "scene on programme" in desk.panel.levels.note.text()
 
 

@@ -42,8 +42,8 @@ def test_the_bar_is_even_in_decibels_and_keeps_to_its_ends() -> None:
     assert [place(level) for level in (-inf, -90, -60, -30, 0, 6)] == [0, 0, 0, 0.5, 1, 1]
 
 
-def test_levels_are_read_with_a_minus_sign() -> None:
-    assert [decibels(level) for level in (-inf, -17.86, 0.0)] == ["−∞", "−18", "0"]
+def test_levels_are_read_as_whole_decibels() -> None:
+    assert [decibels(level) for level in (-inf, -17.86, -0.3, 0.0)] == ["-∞", "-18", "0", "0"]
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_what_is_shown_is_said(qtbot: QtBot, dark: None) -> None:
     qtbot.addWidget(meter)
     assert meter.accessibleName() == "Host, no level"
     meter.put(Levels("Host", (at(-20, hold=-12),)))
-    assert meter.accessibleName() == "Host, peak −12 dBFS"
+    assert meter.accessibleName() == "Host, peak -12 dBFS"
     meter.put(Levels("Host", (at(-inf, raw=-10),), closed=True, talking=True))
     assert meter.accessibleName() == "Host, peak −∞ dBFS, talks, muted"
 

@@ -214,7 +214,7 @@ class TakeBar(PanelWidget):
         looks = {
             "take": (_("Take"), cap("take-bar.take", "Space"), "primary"),
             "hold": (_("Hold"), cap("take-bar.hold", "H"), "plain"),
-            "less": ("−0:30", cap("take-bar.less", "−"), "plain"),
+            "less": ("-0:30", cap("take-bar.less", "−"), "plain"),
             "more": ("+0:30", cap("take-bar.more", "+"), "plain"),
             "undo": (_("Undo"), cap("take-bar.undo", "⌫"), "plain"),
             "message": (_("Message"), cap("messages.message", "M"), "plain"),
