@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core import intents as i
-from liveops_desktop.core.preflight import Go, Verdict
+from liveops_desktop.core.preflight import Go, Group, Verdict
 from liveops_desktop.core.snapshot import Station
 from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.panels.preflight.row import CheckRow
@@ -88,6 +88,27 @@ def test_a_row_whose_form_is_open_stays_current_after_another_run(preflight: tup
     assert not panel.checks.rows["scn.zero_size"].draft.isHidden()
 
 
+def test_the_next_one_to_fix_is_current_once_one_is_waived(preflight: tuple[PreflightPanel, Sent]) -> None:
+    panel, _sent = preflight
+    stage = measured(**TWO)
+    panel.draw(snapshot(stage))
+    stage.do(i.Waive("obsv.fps_cfg", "as the venue has it"), "李")
+    panel.draw(snapshot(stage))
+    assert current(panel) == "scn.zero_size"
+    stage.do(i.WithdrawWaiver("obsv.fps_cfg"), "李")
+    panel.draw(snapshot(stage))
+    assert current(panel) == "scn.zero_size"
+
+
+def test_a_group_that_is_picked_begins_with_what_is_to_fix(preflight: tuple[PreflightPanel, Sent]) -> None:
+    panel, _sent = preflight
+    panel.draw(snapshot(measured(**TWO)))
+    panel.press("fold")
+    panel.checks.list.walk(10_000)
+    panel.groups.rows[Group.SCENES].click()
+    assert current(panel) == "scn.zero_size"
+
+
 def test_a_key_that_can_do_nothing_says_why(preflight: tuple[PreflightPanel, Sent]) -> None:
     panel, sent = preflight
     said = panel.banner.counts.text
@@ -111,6 +132,8 @@ def test_while_it_measures_nothing_is_signed(preflight: tuple[PreflightPanel, Se
         panel.press(key)
         assert panel.banner.counts.text() == "It still measures.", key
     assert sent.wishes == []
+    panel.draw(snapshot(measured(**TWO)))
+    assert panel.banner.counts.text().startswith("2 to fix"), "it was said of what has ended since"
 
 
 def test_a_row_that_offers_nothing_says_so_until_the_next_key(preflight: tuple[PreflightPanel, Sent]) -> None:

@@ -139,6 +139,7 @@ class CheckList(CardFrame):
         return tuple(row for row in rows if row.check not in later)
 
     def _put(self, rows: tuple[Row, ...]) -> None:
+        follower = self._follower(rows)
         self._shown = rows
         for row in rows:
             if self._folded(row.section) and row.check not in self.rows:
@@ -150,6 +151,23 @@ class CheckList(CardFrame):
         if order != self._arranged:
             self._arranged = order
             self._arrange(rows)
+        if follower is not None:
+            self.list.choose(self.rows[follower])
+
+    def _follower(self, rows: Sequence[Row]) -> str | None:
+        """Return what comes after the current row in its part, where that row was answered and goes to another part.
+
+        Else it would take the keys along: the same key again would withdraw what was just waived.
+        """
+        now = self.current()
+        was = {row.check: row.section for row in self._shown}
+        part = was.get(now.check) if now is not None else None
+        if now is None or part is None or any((row.check, row.section) == (now.check, part) for row in rows):
+            return None
+        stay = [row.check for row in rows if row.section is part and was.get(row.check) is part]
+        before = [row.check for row in self._shown if row.section is part]
+        after = [check for check in before[before.index(now.check) :] if check in stay]
+        return next(iter([*after, *reversed(stay)]), None)
 
     def _draw_empty(self, snapshot: Snapshot, group: Group | None, *, there: bool) -> None:
         self.empty.setVisible(not there)

@@ -66,6 +66,12 @@ def _told(snapshot: Snapshot) -> tuple[object, ...]:
     )
 
 
+def _ended(snapshot: Snapshot) -> str:
+    """Return the id of the latest run; empty while one is in progress, or before the first."""
+    run = snapshot.show.preflight.run if snapshot.show is not None else None
+    return "" if run is None or snapshot.station.checking else run.id
+
+
 SIGN = "sign"
 """Place of the signature among the wishes; the others are ids of checks."""
 
@@ -135,6 +141,8 @@ class PreflightPanel(PanelWidget):
 
     def _draw(self, snapshot: Snapshot) -> None:
         self._signing.draw(snapshot)
+        if (run := _ended(snapshot)) and run != self._settled:
+            self._said = ""  # it was said of what has ended since
         rows = rows_of(snapshot, None, self._phase)
         self.banner.draw(snapshot, rows, self._phase, asking=self._signing.asks, said=self._said)
         self.groups.draw(snapshot, self._group, rows, self._phase, levels=self._levels_shown())
@@ -149,13 +157,11 @@ class PreflightPanel(PanelWidget):
         """Give the list the keys where nothing in the window has them; after a run, make current what to do first."""
         if self.checks.list.isVisible() and self.window().focusWidget() is None:
             self.checks.focus()
-        run = snapshot.show.preflight.run if snapshot.show is not None else None
-        if run is None or snapshot.station.checking or run.id == self._settled:
-            return
-        self._settled = run.id
-        self._said = ""
-        if not self._in_a_form():
-            self.checks.choose_first()
+        run = _ended(snapshot)
+        if run and run != self._settled:
+            self._settled = run
+            if not self._in_a_form():
+                self.checks.choose_first()
 
     def _in_a_form(self) -> bool:
         """Tell whether somebody fills in the field of a row: then that row stays where it is."""
@@ -312,6 +318,7 @@ class PreflightPanel(PanelWidget):
         if not self._levels_kept:  # put away for the group that was; kept in sight, they stay
             self._levels_kept = None
         self._redraw()
+        self.checks.choose_first()
 
     def _redraw(self) -> None:
         if self._snapshot is not None:
