@@ -85,7 +85,7 @@ def test_what_is_shown_is_said(qtbot: QtBot, dark: None) -> None:
     meter.put(Levels("Host", (at(-20, hold=-12),)))
     assert meter.accessibleName() == "Host, peak -12 dBFS"
     meter.put(Levels("Host", (at(-inf, raw=-10),), closed=True, talking=True))
-    assert meter.accessibleName() == "Host, peak −∞ dBFS, talks, muted"
+    assert meter.accessibleName() == "Host, peak -∞ dBFS, talks, muted"
 
 
 def test_the_board_keeps_the_order_and_shows_the_newest_within_a_tenth_of_a_second(qtbot: QtBot, dark: None) -> None:
