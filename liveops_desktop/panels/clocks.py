@@ -147,9 +147,11 @@ class _Left(Section):
         number = index + 1
         title = _("Over · cue {number}") if figures.phase is Phase.OVER else _("Left · cue {number}")
         remark, tone = _phase_word(figures.phase)
+        standing = PHASE_TONES[figures.phase]
         if run.held_since is not None:
             held = count_up(since(run.held_since, snapshot.now))
             remark, tone = "◆ " + _("held {time}").format(time=held), Tone.INFO
+            standing = Tone.INFO if figures.phase is not Phase.OVER else standing  # that it is over is graver
         if cue.until is not None:
             length = short = _("until {time}").format(time=time_of_day(cue.until))
         else:
@@ -163,7 +165,7 @@ class _Left(Section):
         self._put(
             title.format(number=number),
             countdown(figures.remaining),
-            PHASE_TONES[figures.phase],
+            standing,
             " · ".join(parts),
             remark,
             tone,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.commands import DismissNotice, RetrySaving
 from liveops_desktop.core.facts import ClockStepped, ShowEnded, Slept
-from liveops_desktop.core.intents import AnswerSleep, AnswerStep
+from liveops_desktop.core.intents import AnswerSleep, AnswerStep, Hold, Resume
 from liveops_desktop.core.snapshot import Notice, NoticeKind
 from liveops_desktop.panels import asked
 from liveops_desktop.panels.banners import Banners, notice_words
@@ -23,6 +23,7 @@ from liveops_desktop.panels.trouble.panel import Trouble
 from liveops_desktop.shell import sample_states
 from liveops_desktop.shell.sample_states import STATES, T0, Story
 from liveops_desktop.widgets.ask import Ask
+from liveops_desktop.widgets.clock import BigClock
 from liveops_desktop.widgets.look import State, Tone
 
 Furnish = Callable[..., Any]
@@ -119,6 +120,26 @@ def test_no_phase_stands_by_colour_alone(build: Build, state: str, figure: str, 
     clocks.draw(STATES[state]())
     assert clocks._left._clock.text() == figure
     assert clocks._left.remark.text() == word
+
+
+def test_a_held_figure_has_the_colour_of_hold_until_it_goes_on_and_over_time_is_graver(furnish: Furnish) -> None:
+    room = furnish(Clocks, Story().take(0, 0))
+    clock: BigClock = room.panel._left._clock
+    run = room.story.show.air.run.id
+
+    def held(after: float) -> Tone:
+        room.at(after)
+        room.send(Hold(run))
+        room.draw()
+        return clock.tone()
+
+    assert held(60) is Tone.INFO
+    room.send(Resume(run))
+    room.draw()
+    assert clock.tone() is Tone.PLAIN
+    assert held(170) is Tone.INFO, "the last seconds do not run"
+    room.send(Resume(run))
+    assert held(400) is Tone.BAD
 
 
 def test_banners_ask_about_sleep_and_the_clock(furnish: Furnish) -> None:
