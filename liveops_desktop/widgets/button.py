@@ -15,6 +15,9 @@ from liveops_desktop.words import _
 TIGHTEST = 2
 """How close title and keycap can be set: 0 as drawn, 1 tighter, 2 tightest, for narrow windows."""
 
+_FAINT = 0.4
+"""Of a keycap whose key is not heard now."""
+
 
 class KeyButton(QPushButton):
     """A button with a keycap. Space never presses it (DESIGN §6).
@@ -43,6 +46,7 @@ class KeyButton(QPushButton):
         self._kind = kind
         self._low = low
         self._framed = False
+        self._live = True
         self._corner = ""
         self._named = False
         self._chosen = False
@@ -109,6 +113,16 @@ class KeyButton(QPushButton):
     def key(self) -> str:
         """Return the keycap."""
         return self._key
+
+    def put_live(self, live: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
+        """Show whether the key is heard now: faint where only another place with the focus would hear it."""
+        if live is not self._live:
+            self._live = live
+            self.update()
+
+    def live(self) -> bool:
+        """Return whether the keycap says that the key is heard now."""
+        return self._live
 
     def put_framed(self, framed: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
         """Show the frame of the focus, for a button that stands in a group with one focus."""
@@ -205,6 +219,7 @@ class KeyButton(QPushButton):
             primary = self._kind == "primary" and self.isEnabled()
             palette = look().palette
             ink = QColor(palette.on_accent if primary else palette.dim)
+            ink.setAlphaF(1.0 if self._live else _FAINT)
             self._paint_key(painter, pad, cap - self._gap(tight), ink)
 
     def _paint_key(self, painter: QPainter, pad: int, width: int, ink: QColor) -> None:
@@ -213,7 +228,7 @@ class KeyButton(QPushButton):
         height = QFontMetrics(font).height() + look().px(4)
         box = QRectF(self.width() - pad - width + 0.5, (self.height() - height) / 2 + 0.5, width - 1, height - 1)
         edge = QColor(ink)
-        edge.setAlphaF(0.55)
+        edge.setAlphaF(0.55 * ink.alphaF())
         painter.setPen(QPen(edge, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, look().px(4), look().px(4))

@@ -17,7 +17,8 @@ from liveops_desktop.panels import PanelWidget, Send, forget_refused
 from liveops_desktop.panels.run_of_show.delegate import CueDelegate, changed
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.rows import Column
-from liveops_desktop.panels.run_of_show.table import CueTable
+from liveops_desktop.panels.run_of_show.table import KEYS, CueTable
+from liveops_desktop.panels.run_of_show.whole_rows import WholeRows
 from liveops_desktop.panels.run_of_show.wishes import Sent, insisted, is_over, wish_of
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
@@ -142,7 +143,7 @@ class RunOfShow(PanelWidget):
     def _draw_head(self, snapshot: Snapshot) -> None:
         show, timing = snapshot.show, snapshot.timing
         count = len(show.cues) if show is not None else 0
-        self._stack.setCurrentWidget(self._table if count else self._empty)
+        self._stack.setCurrentWidget(self._held if count else self._empty)
         if show is None or show.header is None or timing is None:
             self._empty.put(_("No show is open."), _("Open one, or make one, in the room Plan."))
             self._frame.put_head(_("Run-of-show"))
@@ -262,6 +263,12 @@ class RunOfShow(PanelWidget):
         }
         return {name: KeyButton(*parts, kind="quiet", pressed=self._presser(name)) for name, parts in looks.items()}
 
+    def _enliven_caps(self, on: bool) -> None:  # noqa: FBT001 -- as the table tells it
+        """Show which keys are heard now: the table's own only while it has the focus."""
+        for action in BUTTONS:
+            if action in KEYS.values():
+                self._buttons[action].put_live(on)
+
     def _presser(self, action: str) -> Callable[[], None]:
         return lambda: self.press(action)
 
@@ -273,7 +280,8 @@ class RunOfShow(PanelWidget):
         margins(body, 0, 12, 6)
         margins(self._frame.head, 16, 0, 10)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
+        self._held = WholeRows(self._table)
+        self._stack.addWidget(self._held)
         self._stack.addWidget(self._empty)
         body.addWidget(self._stack, 1)
         bar = Toolbar([*(self._buttons[name] for name in BUTTONS[:-1]), None, self._buttons["jump"]])
@@ -282,6 +290,8 @@ class RunOfShow(PanelWidget):
         body.addWidget(bar)
         self._note.setParent(self._table.viewport())
         self._note.hide()
+        self._table.focused.connect(self._enliven_caps)
+        self._enliven_caps(on=False)
         self._table.verticalScrollBar().valueChanged.connect(lambda _value: self._follow_row())
         self._table.selectionModel().currentChanged.connect(lambda _new, _old: self._selection_moved())
         self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -92,6 +92,9 @@ KEYS = TABLE.strokes()
 
 class CueTable(QTableView):
     """Rows are whole; the current cell shows which field F4 or a double click edits."""
+
+    focused = Signal(bool)
+    """It has the focus from now on, or no more: its keys are heard or not."""
 
     def __init__(self, model: CueModel, press: Callable[[str], None]) -> None:
         """Build it over *model*; *press* hears the table's keys."""
@@ -197,6 +200,12 @@ class CueTable(QTableView):
         if not self.currentIndex().isValid() and row is not None:
             self.setCurrentIndex(self.model().index(row, Column.TITLE))
         super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that its keys are heard no more."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Note that a person scrolled."""
