@@ -118,6 +118,10 @@ class ElidedText(QWidget):
         """Return the whole text."""
         return self._text
 
+    def shown(self) -> str:
+        """Return what is painted in the width that there is."""
+        return self._fit_in(self.width())[3]
+
     def put(self, text: str, tone: Tone | None = None, *, brief: str = "") -> None:
         """Show *text*, or *brief*, the same in fewer letters, before it is cut; does nothing when nothing changes."""
         tone = tone or self._tone
@@ -153,6 +157,12 @@ class ElidedText(QWidget):
         painter = QPainter(self)
         painter.setPen(look().tone(self._tone))
         wide = self.width()
+        _text, _brief, _wide, shown, kind = self._fit_in(wide)
+        if kind is not self._kind:
+            painter.setFont(look().font(kind))
+        painter.drawText(QRect(0, 0, wide, self.height()), _LEFT, shown)
+
+    def _fit_in(self, wide: int) -> tuple[str, str, int, str, Type]:
         if self._fitted[:3] != (self._text, self._brief, wide):
             shown, kind = self._text, self._kind
             if self._wide > wide:
@@ -160,9 +170,7 @@ class ElidedText(QWidget):
                 shown = self._brief if self._brief and look().wide(kind, shown) > wide else shown
                 shown = look().metrics(kind).elidedText(shown, Qt.TextElideMode.ElideRight, wide)
             self._fitted = (self._text, self._brief, wide, shown, kind)
-        if self._fitted[4] is not self._kind:
-            painter.setFont(look().font(self._fitted[4]))
-        painter.drawText(QRect(0, 0, wide, self.height()), _LEFT, self._fitted[3])
+        return self._fitted
 
 
 class Passage(QWidget):

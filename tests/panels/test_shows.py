@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core import intents as i
@@ -13,9 +15,15 @@ from liveops_desktop.core.commands import DuplicateShow, NewSampleShow, NewShow,
 from liveops_desktop.core.cue import Header, TimeOfDay
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.snapshot import ShowEntry, Station
+from liveops_desktop.panels import Room
 from liveops_desktop.panels.shows import ShowsPanel
 from liveops_desktop.panels.shows.form import FIELDS, read_header, texts_of
-from liveops_desktop.words import refusal_sentence
+from liveops_desktop.panels.shows.row import ShowRow
+from liveops_desktop.shell import sample_states, theme
+from liveops_desktop.shell.paths import resources
+from liveops_desktop.shell.screens import stand
+from liveops_desktop.shell.window import MainWindow
+from liveops_desktop.words import LANGUAGES, _, refusal_sentence, use
 from tests.panels.stage import Sent, Stage, nothing_open
 
 BASE = Header("Kitchen", date(2026, 11, 26), "Asia/Shanghai", TimeOfDay(Span(72_000_000)))
@@ -244,3 +252,30 @@ def test_what_the_form_shows_can_be_typed_back(**made: Any) -> None:
         microphones=tuple(made["microphones"]),
     )
     assert read_header(texts_of(header), rehearsal=False, base=header) == header
+
+
+@pytest.fixture(params=LANGUAGES)
+def plan(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[MainWindow]:
+    """The room Plan on a notebook's screen, in each language."""
+    theme.apply(qapp, scale=1.0, fonts=resources() / "fonts")
+    use(request.param)
+    window = stand("both", Room.PLAN)
+    assert isinstance(window, MainWindow)
+    window.resize(1280, 720)
+    window.show()
+    for _turn in range(3):
+        window.draw(sample_states.plan())
+        qapp.processEvents()
+    yield window
+    use("en")
+    window.close()
+    window.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def test_what_an_open_show_is_stands_whole_beside_when_it_is_on_a_notebook(plan: MainWindow) -> None:
+    shown = [row._detail.shown() for row in plan.findChildren(ShowRow)]
+    assert len(shown) == 3
+    assert not [words for words in shown if "…" in words]
+    assert [words for words in shown if words.endswith(_("open now"))], shown
+    assert all(words.startswith("2026-11-") for words in shown)

@@ -84,8 +84,9 @@ class ShowRow(QFrame):
         title = entry.title or entry.path.replace("\\", "/").rsplit("/", 1)[-1]
         self._title.put(title, Tone.INFO if is_open else Tone.PLAIN)
         cues = n_("{count} cue", "{count} cues", entry.cues).format(count=entry.cues)
-        parts = [f"{entry.date} {entry.start}".strip(), "" if damaged else cues, word, _("open now") if is_open else ""]
-        self._detail.put(" · ".join(part for part in parts if part))
+        when, now = f"{entry.date} {entry.start}".strip(), _("open now") if is_open else ""
+        # what it is must be seen whole; of the open show the cues are counted over the run-of-show too
+        self._detail.put(_joined(when, "" if damaged else cues, word, now), brief=_joined(when, word, now))
         self._rehearsal.setVisible(entry.rehearsal)
         self._name_buttons()
         self.open.setVisible(not is_open)
@@ -106,6 +107,10 @@ class ShowRow(QFrame):
         )
         for button, name in names:
             button.setAccessibleName(name.format(title=self._title.text()))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _state(state: str) -> tuple[State, str]:
