@@ -78,7 +78,14 @@ def of_microphones(setup: Setup, rig: Rig, judge: Callable[[list[InputSetup]], J
     return judge([by_name[name] for name in rig.open_microphones])
 
 
-@check("aud.fader", Group.AUDIO, where=Where.OBS, limits=FADER, source=_PROPOSAL)
+@check(
+    "aud.fader",
+    Group.AUDIO,
+    where=Where.OBS,
+    limits=FADER,
+    threshold=lambda rig: f"{limits_for('aud.fader', rig, FADER).text}, ≤ {HOT_FADER:g} dB",
+    source=_PROPOSAL,
+)
 async def fader(world: World) -> Judgement:
     """Check that the faders of the planned microphones are up, and not far too high."""
     return await by_setup(world, judge_fader)

@@ -6,7 +6,7 @@ others use, and a short one at three times the need. No figure counts that does 
 """
 
 from liveops_desktop.checks import delays
-from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured
+from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured, written
 from liveops_desktop.checks.measuring import (
     PEAK_LENGTH,
     SPEEDTEST,
@@ -60,9 +60,9 @@ def judge_hold(measured: Measurement, plan: Plan, needed: Need, rig: Rig) -> Jud
     """Judge what share of the pace was held; a rig spec that OBS contradicts warns."""
     assert plan.kbps
     share = 100 * measured.kbps / plan.kbps
-    verdict = limits_for("bw.hold", rig, HOLD).judge(share)
-    detail = f"{share:.0f} % · {plan.kbps / 1_000:.1f} Mb/s"
-    return _need_known(Judgement(verdict, f"{measured.kbps / 1_000:.1f}", "Mb/s", detail=detail), needed)
+    limits = limits_for("bw.hold", rig, HOLD)
+    value = f"{measured.kbps / 1_000:.1f} / {plan.kbps / 1_000:.1f} Mb/s = {written(share, limits)}"
+    return _need_known(Judgement(limits.judge(share), value, "%"), needed)
 
 
 def _need_known(judgement: Judgement, needed: Need) -> Judgement:
@@ -85,8 +85,8 @@ async def up(world: World, doing: Doing) -> Judgement:
         return found
     measured, _, needed = found
     times = measured.kbps / needed.kbps
-    verdict = limits_for("bw.up", world.rig, UP).judge(times)
-    judgement = Judgement(verdict, f"{measured.kbps / 1_000:.1f}", "Mb/s", detail=f"{times:.1f} ×")
+    limits = limits_for("bw.up", world.rig, UP)
+    judgement = Judgement(limits.judge(times), f"{measured.kbps / 1_000:.1f} Mb/s = {written(times, limits, 1)}", "×")
     return await with_past(doing, measured, _need_known(judgement, needed))
 
 
@@ -105,8 +105,8 @@ async def up_floor(world: World, doing: Doing) -> Judgement:
     if measured.worst is None:
         return unmeasured(Why.UNAVAILABLE, measured.provider)
     times = measured.worst / needed.kbps
-    verdict = limits_for("bw.up_floor", world.rig, FLOOR).judge(times)
-    return Judgement(verdict, f"{measured.worst / 1_000:.1f}", "Mb/s", detail=f"{times:.1f} ×")
+    limits = limits_for("bw.up_floor", world.rig, FLOOR)
+    return Judgement(limits.judge(times), f"{measured.worst / 1_000:.1f} Mb/s = {written(times, limits, 1)}", "×")
 
 
 @measures(
@@ -186,7 +186,7 @@ def judge_agreement(first: Measurement, second: Measurement, paced: float | None
     said = f"{first.kbps / 1_000:.1f} / {second.kbps / 1_000:.1f}"
     if limits_for("bw.agree", rig, AGREEMENT).judge(apart) is not Verdict.PASS:
         return unmeasured(Why.DISAGREE, f"{said} Mb/s")
-    return Judgement(Verdict.PASS, said, "Mb/s", detail=f"{apart:.0f} %")
+    return Judgement(Verdict.PASS, f"{said} Mb/s, Δ {apart:.0f}", "%")
 
 
 @measures(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, failed, limits_for, skipped, unmeasured
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, skipped, unmeasured, written
 from liveops_desktop.checks.measuring import doubted, leaves_hold, measured_once, measures, plan_of
 from liveops_desktop.checks.need import is_srt
 from liveops_desktop.checks.reach import Doing, Unreachable, World
@@ -133,10 +133,12 @@ def judge_srt_latency(rtts: Sequence[Span], rig: Rig) -> Judgement:
     if not rtts:
         return unmeasured(Why.NO_ANSWER)
     trip = max(1.0, median(rtts))
-    verdict = limits_for("bw.srt_latency", rig, SRT_LATENCY).judge(rig.srt_latency / trip)
+    limits = limits_for("bw.srt_latency", rig, SRT_LATENCY)
+    verdict = limits.judge(rig.srt_latency / trip)
     if verdict is Verdict.PASS and rig.srt_latency < SRT_LEAST:
         verdict = Verdict.WARN
-    return Judgement(verdict, str(rig.srt_latency), "ms", detail=f"{trip:.0f} ms RTT")
+    value = f"{written(rig.srt_latency / trip, limits, 1)} × RTT, {rig.srt_latency}"
+    return Judgement(verdict, value, "ms", detail=f"{trip:.0f} ms RTT")
 
 
 CHECKS = (loss, rtt, steadiness, srt_latency)

@@ -104,7 +104,7 @@ def judge_formats(devices: Devices, rig: Rig) -> Judgement:
         return Judgement(Verdict.WARN, why=Why.DIFFERS, detail=names(less))
     if silent:
         return unmeasured(Why.UNAVAILABLE, names(silent))
-    return passed(f"{width} × {height}", "px")
+    return passed(f"{width} × {height}, {fps:g}", "fps")
 
 
 @check("cap.audio", Group.DEVICES, where=Where.HERE, source=_PROPOSAL)

@@ -2,7 +2,7 @@
 
 from liveops_desktop.checks.by_setup import by_setup
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured, written
 from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.log_signs import Sign
@@ -92,11 +92,23 @@ def judge_video_floor(setup: Setup, rig: Rig) -> Judgement:
     if not (width and height and count and per):
         return unmeasured(Why.UNAVAILABLE)
     floor = width * height * count / per / PER_KILOBIT
-    verdict = limits_for("obsv.vbitrate_floor", rig, FLOOR).judge(100 * kbps / floor)
-    return Judgement(verdict, f"{kbps:g}", "kb/s", detail=f"≥ {floor:.0f} kb/s")
+    share, limits = 100 * kbps / floor, limits_for("obsv.vbitrate_floor", rig, FLOOR)
+    value = f"{kbps:g} kb/s = {written(share, limits)}"
+    return Judgement(limits.judge(share), value, "%", detail=f"≥ {floor:.0f} kb/s")
 
 
-@check("obsv.abitrate", Group.VIDEO, where=Where.OBS, limits=AUDIO, source="OBS defaults, rtmp-services")
+def _audio_wanted(rig: Rig) -> str:
+    return _planned(rig.audio_kbps, rig.audio_kbps_most) or limits_for("obsv.abitrate", rig, AUDIO).text
+
+
+@check(
+    "obsv.abitrate",
+    Group.VIDEO,
+    where=Where.OBS,
+    limits=AUDIO,
+    threshold=_audio_wanted,
+    source="OBS defaults, rtmp-services",
+)
 async def audio_bitrate(world: World) -> Judgement:
     """Check that the sound's bitrate is the planned one, is enough, and no more than the platform takes."""
     return await by_setup(world, judge_audio_bitrate)

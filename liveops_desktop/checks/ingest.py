@@ -46,7 +46,7 @@ _T = TypeVar("_T")
     Group.INGEST,
     where=Where.HERE,
     killer=True,
-    threshold=lambda rig: f"{TRIES} / {TRIES}, {limits_for('ing.tcp', rig, TCP).text}",
+    threshold=lambda rig: f"{limits_for('ing.tcp', rig, TCP).text}, {TRIES} / {TRIES}",
     limits=TCP,
     source="LiveOps proposal",
     instead=frozenset({"ing.srt"}),

@@ -137,7 +137,7 @@ def judge_errors(history: _History, name: str, rig: Rig) -> Judgement:
     packets = last.packets - first.packets
     lost = last.errors - first.errors
     if lost > 0 and packets == 0:
-        return failed(Why.MEASURED, name, str(lost))
+        return failed(Why.MEASURED, f"{lost} / 0 · {name}", "100", "%")
     share = 100 * lost / packets if packets else 0.0
     verdict = limits_for("net.errors", rig, ERRORS).judge(share)
     return Judgement(verdict, f"{share:.2f}", "%", detail=f"{lost} / {packets} · {name}")

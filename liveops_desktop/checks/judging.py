@@ -65,6 +65,12 @@ def at_least(figure: float, passes: float, warns: float) -> Verdict:
     return Verdict.WARN if figure >= warns else Verdict.FAIL
 
 
+def written(figure: float, limits: Limits, digits: int = 0) -> str:
+    """Return *figure* with as few digits as tell on which side of its limits it is: 79.6 is no 80 where 80 warns."""
+    texts = [f"{figure:.{many}f}" for many in range(digits, digits + 3)]
+    return next((text for text in texts if limits.judge(float(text)) is limits.judge(figure)), texts[-1])
+
+
 def connected(obs: Obs) -> bool:
     """Tell whether OBS answers now. What it said before it was lost is no reading."""
     return obs.link.state in (Link.CONNECTED, Link.DEGRADED)

@@ -6,7 +6,7 @@ from math import inf
 from liveops_desktop.checks.check import Where, check
 from liveops_desktop.checks.judging import Judgement, connected, failed, limits_for, names, passed, skipped, unmeasured
 from liveops_desktop.checks.reach import Unreachable, World
-from liveops_desktop.core.clock import Instant, Span, seconds
+from liveops_desktop.core.clock import SECOND, ZERO, Instant, Span, seconds
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.meters import (
     DEAD_AFTER,
@@ -66,7 +66,7 @@ def _not_yet(metering: Metering, wanted: tuple[str, ...], window: Span, now: Ins
     return unmeasured(Why.MEASURING, ready_in=Span(left)) if left > SLACK else None
 
 
-@check("aud.dead", Group.AUDIO, where=Where.OBS, threshold="3 s", source="digital zero", window=DEAD_AFTER)
+@check("aud.dead", Group.AUDIO, where=Where.OBS, threshold="< 3 s", source="digital zero", window=DEAD_AFTER)
 async def dead(world: World) -> Judgement:
     """Check that something arrives from each planned microphone, be it noise."""
     return await by_meters(world, DEAD_AFTER, judge_dead)
@@ -75,8 +75,8 @@ async def dead(world: World) -> Judgement:
 def judge_dead(meters: list[Meter], _rig: Rig, _now: Instant) -> Judgement:
     """Fail one with nothing but digital zero: a microphone that lives makes noise."""
     gone = [one.input for one in meters if zero_for(one) >= DEAD_AFTER - SLACK]
-    value = f"{len(meters) - len(gone)} / {len(meters)}"
-    return failed(Why.NO_SIGNAL, names(gone), value) if gone else passed(value)
+    longest = str((max((zero_for(one) for one in meters), default=ZERO) + SLACK) // SECOND)
+    return failed(Why.NO_SIGNAL, names(gone), longest, "s") if gone else passed(longest, "s")
 
 
 @check("aud.clip", Group.AUDIO, where=Where.OBS, limits=CLIP, source=_PROPOSAL, window=WINDOW)
@@ -112,7 +112,7 @@ def judge_silence(meters: list[Meter], _rig: Rig, now: Instant) -> Judgement:
     figure = dbfs(max(peaks, default=0.0))
     if figure >= SILENCE:
         return passed(f"{figure:.1f}", "dBFS")
-    said = "−∞" if figure == -inf else f"{figure:.1f}"
+    said = "-∞" if figure == -inf else f"{figure:.1f}"
     return Judgement(Verdict.WARN, said, "dBFS", Why.SILENT, names([one.input for one in meters]))
 
 

@@ -21,7 +21,7 @@ WINDOW = seconds(5)
     where=Where.OBS,
     killer=True,
     window=WINDOW,
-    threshold="> 0 B / 5 s",
+    threshold="> 0 kb/s",
     source="LiveOps proposal",
     phases=LINE_UP,
     gate=Gate.FIVE_MINUTES.value,
@@ -37,7 +37,7 @@ async def stream(world: World) -> Judgement:
     where=Where.OBS,
     killer=True,
     window=WINDOW,
-    threshold="> 0 B / 5 s",
+    threshold="> 0 kb/s",
     source="LiveOps proposal",
     phases=LINE_UP,
     gate=Gate.FIVE_MINUTES.value,
@@ -69,7 +69,7 @@ def judge_runs(output: Output, grown: int, ready_in: Span) -> Judgement:
     if not output.active or output.paused:
         return failed(Why.NOT_RUNNING)
     if grown > 0:
-        return passed(f"{grown * 8 / 1_000 / (WINDOW / 1_000):.0f}", "kbps")
+        return passed(f"{grown * 8 / 1_000 / (WINDOW / 1_000):.0f}", "kb/s")
     if ready_in:
         return unmeasured(Why.MEASURING, ready_in=ready_in)
     return failed(Why.NOTHING_SENT)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from liveops_desktop.checks.by_detail import by_detail, not_here
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured
+from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured, written
 from liveops_desktop.checks.reach import World
 from liveops_desktop.checks.window import stretch
 from liveops_desktop.core.clock import SECOND, Instant, seconds
@@ -97,8 +97,10 @@ def judge_memory(reading: Machine, rig: Rig) -> Judgement:
     free, used = reading.memory_free_gb, reading.memory_percent
     if free is None or used is None:
         return unmeasured(Why.UNAVAILABLE)
-    verdict = worst(limits_for("sys.mem", rig, MEMORY).judge(free), MEMORY_USED.judge(used))
-    return Judgement(verdict, f"{free:.1f}", "GB", detail=f"{used:.0f} %")
+    limits = limits_for("sys.mem", rig, MEMORY)
+    verdict = worst(limits.judge(free), MEMORY_USED.judge(used))
+    value = f"{written(free, limits, 1)} GB, {written(used, MEMORY_USED)}"
+    return Judgement(verdict, value, "%")
 
 
 @check("sys.swap", Group.MACHINE, where=Where.HERE, limits=SWAP, source=_PROPOSAL, window=SWAP_WINDOW)
@@ -138,7 +140,8 @@ def judge_gpu(detail: MachineDetail, rig: Rig) -> Judgement:
     limits = limits_for("sys.gpu", rig, GPU)
     load = max(max(one.load_percent, one.encoder_percent) for one in detail.gpus)
     heat = max(one.temperature for one in detail.gpus)
-    return Judgement(worst(limits.judge(load), GPU_HEAT.judge(heat)), f"{load:.0f}", "%", detail=f"{heat:.0f} °C")
+    value = f"{written(load, limits)} %, {written(heat, GPU_HEAT)}"
+    return Judgement(worst(limits.judge(load), GPU_HEAT.judge(heat)), value, "°C")
 
 
 @check("sys.temp", Group.MACHINE, where=Where.HERE, limits=HEAT, source=_PROPOSAL)

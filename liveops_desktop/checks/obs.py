@@ -77,7 +77,7 @@ def judge_port(probe: Probe, rig: Rig) -> Judgement:
     Group.OBS,
     where=Where.LINK,
     killer=True,
-    threshold="≤ 2 s",
+    threshold="≤ 2000 ms",
     source="obs-websocket protocol",
     timed=True,
 )
@@ -178,7 +178,7 @@ def judge_round_trip(probe: Probe, rig: Rig) -> Judgement:
     return Judgement(verdict, f"{probe.round_trip:.1f}", "ms", detail=f"± {probe.jitter:.0f} ms")
 
 
-@check("obsc.ready", Group.OBS, where=Where.OBS, threshold="≤ 2 s", source="obs-websocket protocol")
+@check("obsc.ready", Group.OBS, where=Where.OBS, source="obs-websocket protocol")
 async def ready(world: World) -> Judgement:
     """Check that OBS is neither loading a scene collection nor closing."""
     try:

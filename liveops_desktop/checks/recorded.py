@@ -158,10 +158,11 @@ def judge_loudness(found: Loudness, rig: Rig) -> Judgement:
     if found.lufs is None:
         return unmeasured(Why.NO_SOUND)
     verdict = limits_for("aud.loudness", rig, LOUDNESS).judge(round(abs(found.lufs - rig.loudness_lufs), 2))
-    detail = "" if found.true_peak is None else f"{found.true_peak:.1f} dBTP"
     if verdict is Verdict.PASS and found.true_peak is not None and found.true_peak > TRUE_PEAK:
         verdict = Verdict.WARN
-    return Judgement(verdict, f"{found.lufs:.1f}", "LUFS", detail=detail)
+    if found.true_peak is None:
+        return Judgement(verdict, f"{found.lufs:.1f}", "LUFS")
+    return Judgement(verdict, f"{found.lufs:.1f} LUFS, {found.true_peak:.1f}", "dBTP")
 
 
 @check(
@@ -169,7 +170,7 @@ def judge_loudness(found: Loudness, rig: Rig) -> Judgement:
     Group.AUDIO,
     where=Where.HERE,
     mode=Mode.ACTIVE,
-    threshold=f"−{LEAD} … +{LAG} ms",
+    threshold=f"-{LEAD} … +{LAG} ms",
     source="EBU R37",
     limit=Span(CLAPS + _ANALYSIS),
     leaves=lambda _rig: Leaves(length=CLAPS, starts_recording=True),

@@ -18,6 +18,7 @@ from liveops_desktop.checks.judging import (
     skipped,
     state_of,
     unmeasured,
+    written,
 )
 from liveops_desktop.checks.need import obs_kbps, rig_kbps
 from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
@@ -123,8 +124,8 @@ def judge_time_left(obs: Obs, kbps: float | None, rig: Rig) -> Judgement:
         return unmeasured(Why.UNAVAILABLE)
     fits = free * 1024**3 * 8 / (kbps * 1_000) * 1_000
     times = fits / rig.planned_length
-    verdict = limits_for("rec.time_left", rig, TIME_LEFT).judge(times)
-    return Judgement(verdict, f"{fits / HOUR:.1f}", "h", detail=f"{times:.1f} ×")
+    limits = limits_for("rec.time_left", rig, TIME_LEFT)
+    return Judgement(limits.judge(times), f"{fits / HOUR:.1f} h = {written(times, limits, 1)}", "×")
 
 
 @check("rec.format", Group.RECORDING, where=Where.OBS, source="OBS log analyzer")
@@ -267,8 +268,8 @@ def judge_write(speed: float, kbps: float | None, rig: Rig) -> Judgement:
     if not kbps:
         return unmeasured(Why.NOTHING_PLANNED)
     times = speed * 1024**2 * 8 / 1_000 / kbps
-    verdict = limits_for("rec.write", rig, WRITE).judge(times)
-    return Judgement(verdict, f"{speed:.0f}", "MB/s", detail=f"{times:.0f} ×")
+    limits = limits_for("rec.write", rig, WRITE)
+    return Judgement(limits.judge(times), f"{speed:.0f} MB/s = {written(times, limits)}", "×")
 
 
 CHECKS = (directory, space, time_left, container, replay, system_disk, probe, write)

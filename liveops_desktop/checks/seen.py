@@ -6,7 +6,7 @@ None is a killer: a fail of them blocks as any does.
 from collections.abc import Mapping, Sequence
 
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, skipped, unmeasured
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, skipped, unmeasured, written
 from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.checks.shown import SOUND_ONLY, shown_items
 from liveops_desktop.core.clock import Span, seconds
@@ -16,9 +16,9 @@ from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import InputSetup, Setup
 
-BLACK = Limits(16, 8, "/ 255", more=True)
+BLACK = Limits(16, 8, "(0…255)", more=True)
 """Mean luma of a picture in which nothing is to be seen."""
-FROZEN = Limits(0.5, 0.1, "/ 255", more=True)
+FROZEN = Limits(0.5, 0.1, "(0…255)", more=True)
 """Largest mean difference of two pictures a second apart."""
 BLACK_SHOTS, FROZEN_SHOTS = 3, 5
 _PROPOSAL = "LiveOps proposal"
@@ -75,13 +75,14 @@ def judge_black(shots: Shots, rig: Rig) -> Judgement:
     level = {source: brightest([one for one in taken if one is not None]) for source, taken in last.items()}
     bare = {source: mean for source, mean in level.items() if mean is not None}
     if not bare:
-        return Judgement(Verdict.PASS, str(len(shots)))
+        return Judgement(Verdict.PASS)  # each shows something, however dark it is
     darkest = min(bare.values())
     verdict = limits.judge(darkest)
     dark = [source for source, mean in bare.items() if limits.judge(mean) is verdict]
+    value = written(darkest, limits)
     if verdict is Verdict.PASS:
-        return Judgement(verdict, str(len(shots)))
-    return Judgement(verdict, f"{darkest:.0f}", "/ 255", Why.BLACK, names(dark))
+        return Judgement(verdict, value, "(0…255)")
+    return Judgement(verdict, value, "(0…255)", Why.BLACK, names(dark))
 
 
 @check(
@@ -122,10 +123,10 @@ def judge_frozen(shots: Shots, rig: Rig, resting: Sequence[str] = ()) -> Judgeme
     still = [source for source, moved in moves.items() if limits.judge(moved) is not Verdict.PASS]
     if still:
         verdict = limits.judge(least)
-        return Judgement(verdict, f"{least:.2f}", "/ 255", Why.FROZEN, names(still))
+        return Judgement(verdict, f"{least:.2f}", "(0…255)", Why.FROZEN, names(still))
     if asleep := [source for source in shots if source in resting]:
         return unmeasured(Why.NOT_PLAYING, names(asleep))
-    return Judgement(Verdict.PASS, f"{least:.1f}", "/ 255")
+    return Judgement(Verdict.PASS, f"{least:.1f}", "(0…255)")
 
 
 def _still_to_take(shots: Shots, wanted: int) -> Span:

@@ -9,7 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured
+from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured, written
 from liveops_desktop.checks.need import announced_kbps, obs_kbps, rig_kbps
 from liveops_desktop.checks.reach import Doing, Unreachable, World
 from liveops_desktop.checks.soaking import REST, run_soak
@@ -117,8 +117,8 @@ def judge_bitrate(soak: Soak, wanted: float | None, rig: Rig) -> Judgement:
     if kbps is None or wanted is None:
         return unmeasured(Why.NOTHING_PLANNED if wanted is None else Why.TOO_SHORT)
     share = 100 * kbps / wanted
-    verdict = limits_for("soak.bitrate", rig, BITRATE).judge(share)
-    return Judgement(verdict, f"{kbps:.0f}", "kb/s", detail=f"{share:.0f} %")
+    limits = limits_for("soak.bitrate", rig, BITRATE)
+    return Judgement(limits.judge(share), f"{kbps:.0f} kb/s = {written(share, limits)}", "%")
 
 
 @soaks("soak.drop", limits=DROP, source="LiveOps proposal")
@@ -154,7 +154,7 @@ def judge_congestion(soak: Soak, rig: Rig) -> Judgement:
     return Judgement(limits_for("soak.congestion", rig, CONGESTION).judge(soak.congestion), f"{soak.congestion:.2f}")
 
 
-@soaks("soak.far_side", limits=ARRIVED, threshold="± 10 %", source="LiveOps proposal")
+@soaks("soak.far_side", limits=ARRIVED, threshold="100 ± 10 %", source="LiveOps proposal")
 async def far_side(world: World, doing: Doing) -> Judgement:
     """Check that the ingest gets what OBS sends, in the planned size."""
     if not world.rig.stats_url:

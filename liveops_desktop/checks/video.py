@@ -11,7 +11,16 @@ from typing import TypeVar
 from liveops_desktop.checks import encoder, output
 from liveops_desktop.checks.by_setup import by_setup
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, connected, failed, limits_for, passed, state_of, unmeasured
+from liveops_desktop.checks.judging import (
+    Judgement,
+    connected,
+    failed,
+    limits_for,
+    passed,
+    state_of,
+    unmeasured,
+    written,
+)
 from liveops_desktop.checks.reach import World
 from liveops_desktop.checks.window import counted, stretch
 from liveops_desktop.core.clock import MINUTE, Instant, Span, seconds
@@ -144,14 +153,14 @@ def judge_fps(obs: Obs, history: History, rig: Rig) -> Judgement:
     if not state.fps:
         return unmeasured(Why.UNAVAILABLE)
     if rig.fps is not None and abs(state.fps - rig.fps) > SAME_FPS:
-        return failed(Why.DIFFERS, _fps(state), _fps(state), "fps")
+        return failed(Why.DIFFERS, f"{_fps(state)} fps", f"{_fps(state)} fps = {100 * state.fps / rig.fps:.0f}", "%")
     frames, left = stretch(history, SHORT, _figure(lambda stats: stats.active_fps))
     if left:
         return unmeasured(Why.MEASURING, ready_in=left)
     mean = fmean(frames)
     share = 100 * mean / (rig.fps or state.fps)
-    verdict = limits_for("obsv.active_fps", rig, FRAME_RATE).judge(share)
-    return Judgement(verdict, f"{mean:.1f}", "fps", detail=f"{share:.0f} %")
+    limits = limits_for("obsv.active_fps", rig, FRAME_RATE)
+    return Judgement(limits.judge(share), f"{mean:.1f} fps = {written(share, limits)}", "%")
 
 
 def _fps(state: ObsState) -> str:
@@ -175,8 +184,8 @@ def judge_render_time(obs: Obs, history: History, rig: Rig) -> Judgement:
     if left:
         return unmeasured(Why.MEASURING, ready_in=left)
     share = 100 * fmean(times) * state.fps / 1_000
-    verdict = limits_for("obsv.render_time", rig, DRAWING).judge(share)
-    return Judgement(verdict, f"{fmean(times):.1f}", "ms", detail=f"{share:.0f} %")
+    limits = limits_for("obsv.render_time", rig, DRAWING)
+    return Judgement(limits.judge(share), f"{fmean(times):.1f} ms = {written(share, limits)}", "%")
 
 
 @check("obsv.render_lag", Group.VIDEO, where=Where.OBS, limits=LOST, source="OBS stats dock", window=LONG)

@@ -213,10 +213,10 @@ class Limits(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The limits in figures, e.g. ``≥ 5 / ≥ 1 GB``."""
+        """The limits in figures, e.g. ``≥ 5 / ≥ 1 GB``; what nothing can fail, as ``≥ 0``, is left out."""
         mark = "≥" if self.more else "≤"
         figures = f"{mark} {self.passes:g}"
-        if self.warns != self.passes:
+        if self.warns != self.passes and not (self.more and self.warns == 0):
             figures += f" / {mark} {self.warns:g}"
         return f"{figures} {self.unit}".rstrip()
 

@@ -15,10 +15,10 @@ _BY_THEMSELVES = tuple(info for info in CHECKS if info.mode is Mode.PASSIVE and 
 _VALUES = {
     "obsc.port": ("2", "ms"),
     "obsc.hello": ("5", "ms"),
-    "obsv.active_fps": ("60.0", "fps"),
+    "obsv.active_fps": ("60.0 fps = 100", "%"),
     "rec.space": ("412.3", "GB"),
     "sys.cpu": ("31", "%"),
-    "sys.mem": ("9.8", "GB"),
+    "sys.mem": ("9.8 GB, 39", "%"),
     "net.dns": ("12", "ms"),
     "ing.tcp": ("21", "ms"),
     "ing.rtmp": ("44", "ms"),
@@ -59,7 +59,7 @@ def amber() -> Snapshot:
     results = _results(
         at,
         sys_cpu=(Verdict.WARN, "71", "%", Why.MEASURED, ""),
-        obsv_active_fps=(Verdict.FAIL, "44.1", "fps", Why.MEASURED, ""),
+        obsv_active_fps=(Verdict.FAIL, "44.1 fps = 74", "%", Why.MEASURED, ""),
         net_dns=(Verdict.INCONCLUSIVE, "", "", Why.TIMED_OUT, ""),
     )
     return _snapshot(results, waivers=(Waiver("obsv.active_fps", "李", "software graphics in the test room", at),))

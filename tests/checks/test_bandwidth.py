@@ -201,7 +201,7 @@ def test_rtt_and_jitter(times: list[int], rtt: Verdict, jitter: Verdict) -> None
 
 def test_a_hold_says_what_it_held_and_an_interface_that_is_silent_is_not_known() -> None:
     judged = judge_hold(replace(SENT, kbps=9_000.0), Plan("r", 9_450.0), Need(NEED, None, None), RIG)
-    assert (judged.verdict, judged.value, judged.detail) == (FAIL, "9.0", "95 % · 9.4 Mb/s")
+    assert (judged.verdict, judged.value, judged.unit) == (FAIL, "9.0 / 9.4 Mb/s = 95", "%")
     assert judge_interface(replace(SENT, counted=None)).verdict is INCONCLUSIVE
 
 

@@ -313,18 +313,23 @@ def test_where_the_tone_is_looked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "wanted"),
+    ("found", "verdict", "value"),
     [
-        (Loudness(-23.0, -3.0), (PASS, MEASURED, "-3.0 dBTP")),
-        (Loudness(-25.0, None), (PASS, MEASURED, "")),
-        (Loudness(-25.1, -3.0), (WARN, MEASURED, "-3.0 dBTP")),
-        (Loudness(-18.9, -3.0), (FAIL, MEASURED, "-3.0 dBTP")),
-        (Loudness(-23.0, -0.5), (WARN, MEASURED, "-0.5 dBTP")),
-        (Loudness(None, None), (INCONCLUSIVE, Why.NO_SOUND, "")),
+        (Loudness(-23.0, -3.0), PASS, "-23.0 LUFS, -3.0 dBTP"),
+        (Loudness(-25.0, None), PASS, "-25.0 LUFS"),
+        (Loudness(-25.1, -3.0), WARN, "-25.1 LUFS, -3.0 dBTP"),
+        (Loudness(-18.9, -3.0), FAIL, "-18.9 LUFS, -3.0 dBTP"),
+        (Loudness(-23.0, -0.5), WARN, "-23.0 LUFS, -0.5 dBTP"),
     ],
 )
-def test_loudness(found: Loudness, wanted: tuple[Verdict, Why, str]) -> None:
-    assert said(judge_loudness(found, Rig(loudness_lufs=-23))) == wanted
+def test_loudness(found: Loudness, verdict: Verdict, value: str) -> None:
+    judged = judge_loudness(found, Rig(loudness_lufs=-23))
+    assert (judged.verdict, f"{judged.value} {judged.unit}") == (verdict, value)
+
+
+def test_a_silent_minute_says_nothing_of_loudness() -> None:
+    silent = judge_loudness(Loudness(None, None), Rig(loudness_lufs=-23))
+    assert said(silent) == (INCONCLUSIVE, Why.NO_SOUND, "")
 
 
 @pytest.mark.parametrize(

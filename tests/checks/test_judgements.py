@@ -136,11 +136,19 @@ def test_target_that_obs_was_not_asked_for_is_not_measured() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fps", "verdict"), [(30.0, PASS), (28.5, PASS), (28.4, WARN), (24.0, WARN), (23.9, FAIL), (0.0, FAIL)]
+    ("fps", "verdict", "share"),
+    [
+        (30.0, PASS, "100"),
+        (28.5, PASS, "95"),
+        (28.4, WARN, "94.7"),
+        (24.0, WARN, "80"),
+        (23.9, FAIL, "79.7"),
+        (0.0, FAIL, "0"),
+    ],
 )
-def test_fps_over_ten_seconds(fps: float, verdict: Verdict) -> None:
+def test_fps_over_ten_seconds(fps: float, verdict: Verdict, share: str) -> None:
     judgement = judge_fps(OBS, ring(11, lambda _: at_fps(fps)), RIG)
-    assert (judgement.verdict, judgement.value, judgement.unit) == (verdict, f"{fps:.1f}", "fps")
+    assert (judgement.verdict, judgement.value, judgement.unit) == (verdict, f"{fps:.1f} fps = {share}", "%")
 
 
 def test_fps_is_a_mean_of_the_last_ten_seconds_only() -> None:

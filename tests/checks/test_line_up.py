@@ -50,7 +50,7 @@ def test_a_stream_that_runs_and_sends(found: Judgement, verdict: Verdict, why: W
 
 
 def test_the_rate_is_told() -> None:
-    assert (judged(ON, 750_000).value, judged(ON, 750_000).unit) == ("6000", "kbps")
+    assert (judged(ON, 750_000).value, judged(ON, 750_000).unit) == ("6000", "kb/s")
 
 
 def test_a_show_that_is_not_recorded_needs_no_recording() -> None:

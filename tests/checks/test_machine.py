@@ -97,12 +97,12 @@ def test_swap_not_known() -> None:
 @pytest.mark.parametrize(
     ("gpus", "verdict", "why", "value"),
     [
-        ((Gpu("a", 80, 10, 83, 1, 8),), PASS, Why.MEASURED, "80"),
-        ((Gpu("a", 10, 81, 60, 1, 8),), WARN, Why.MEASURED, "81"),
-        ((Gpu("a", 10, 96, 60, 1, 8),), FAIL, Why.MEASURED, "96"),
-        ((Gpu("a", 10, 10, 84, 1, 8),), WARN, Why.MEASURED, "10"),
-        ((Gpu("a", 10, 10, 91, 1, 8),), FAIL, Why.MEASURED, "10"),
-        ((Gpu("a", 1, 1, 40, 1, 8), Gpu("b", 99, 1, 40, 1, 8)), FAIL, Why.MEASURED, "99"),
+        ((Gpu("a", 80, 10, 83, 1, 8),), PASS, Why.MEASURED, "80 %, 83"),
+        ((Gpu("a", 10, 81, 60, 1, 8),), WARN, Why.MEASURED, "81 %, 60"),
+        ((Gpu("a", 10, 96, 60, 1, 8),), FAIL, Why.MEASURED, "96 %, 60"),
+        ((Gpu("a", 10, 10, 84, 1, 8),), WARN, Why.MEASURED, "10 %, 84"),
+        ((Gpu("a", 10, 10, 91, 1, 8),), FAIL, Why.MEASURED, "10 %, 91"),
+        ((Gpu("a", 1, 1, 40, 1, 8), Gpu("b", 99, 1, 40, 1, 8)), FAIL, Why.MEASURED, "99 %, 40"),
         ((), SKIPPED, Why.UNAVAILABLE, ""),
         (None, INCONCLUSIVE, Why.NO_ANSWER, ""),
     ],

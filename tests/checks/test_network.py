@@ -99,7 +99,7 @@ def counting(packets: int, errors: int, sent: int, seconds: int = 61) -> list[tu
         (10_000, 10, WARN, "0.10"),
         (10_000, 11, FAIL, "0.11"),
         (0, 0, PASS, "0.00"),
-        (0, 7, FAIL, "7"),
+        (0, 7, FAIL, "100"),
     ],
 )
 def test_link_errors_of_a_minute(packets: int, errors: int, verdict: Verdict, value: str) -> None:
