@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core import intents as i
-from liveops_desktop.core.preflight import Go, Group, Verdict
+from liveops_desktop.core.preflight import Go, Group, Phase, Verdict
 from liveops_desktop.core.snapshot import Station
 from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.panels.preflight.row import CheckRow
@@ -66,6 +66,18 @@ def test_the_room_entered_with_results_has_its_first_row_current(preflight: tupl
     panel, _sent = preflight
     panel.draw(snapshot(measured(**TWO)))
     assert current(panel) == "obsv.fps_cfg"
+
+
+def test_a_button_that_qt_led_the_focus_to_gives_the_keys_to_the_list(
+    room: tuple[PreflightPanel, Sent, QLineEdit],
+) -> None:
+    panel, _sent, _field = room
+    stage = Stage()
+    panel.draw(snapshot(stage))
+    panel._signatures._phases[Phase.RIG].setFocus()
+    stage.do(i.RecordPreflight(run_of(stage, **TWO)))
+    panel.draw(snapshot(stage))
+    assert panel.window().focusWidget() is panel.checks.list
 
 
 def test_a_field_that_is_typed_into_keeps_the_keys(room: tuple[PreflightPanel, Sent, QLineEdit]) -> None:

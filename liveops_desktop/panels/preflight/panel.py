@@ -31,6 +31,7 @@ from liveops_desktop.panels.preflight.sentences import not_yet
 from liveops_desktop.panels.preflight.sides import Groups, Signatures
 from liveops_desktop.panels.preflight.signing import Signing
 from liveops_desktop.widgets.ask import Ask
+from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.look import State, look
 from liveops_desktop.words import _, check_title, leaving_sentences, refusal_sentence
@@ -99,6 +100,8 @@ class PreflightPanel(PanelWidget):
         """Why the key that was pressed last did nothing."""
         self._settled = ""
         """Run after which the first row that needs a hand was made current."""
+        self._listed = False
+        """Whether the list was in sight."""
         self._signing = Signing()
         self._wishes: dict[str, str] = {}
         """Place → id of the latest wish made there."""
@@ -154,14 +157,21 @@ class PreflightPanel(PanelWidget):
         self._draw_refusals(snapshot)
 
     def _settle(self, snapshot: Snapshot) -> None:
-        """Give the list the keys where nothing in the window has them; after a run, make current what to do first."""
-        if self.checks.list.isVisible() and self.window().focusWidget() is None:
-            self.checks.focus()
+        """As results come, and as a run ends, give the list the keys; after a run, make current what to do first."""
+        shown, self._listed = self._listed, self.checks.list.isVisible()
         run = _ended(snapshot)
-        if run and run != self._settled:
+        ended = bool(run) and run != self._settled
+        if self._listed and self._keys_are_free(at_rest=ended or not shown):
+            self.checks.focus()
+        if ended:
             self._settled = run
             if not self._in_a_form():
                 self.checks.choose_first()
+
+    def _keys_are_free(self, *, at_rest: bool) -> bool:
+        """Tell whether nobody has the keys; *at_rest*: nor does a button of this room, to which Qt may have led them."""
+        focus = self.window().focusWidget()
+        return focus is None or (at_rest and isinstance(focus, KeyButton) and self.isAncestorOf(focus))
 
     def _in_a_form(self) -> bool:
         """Tell whether somebody fills in the field of a row: then that row stays where it is."""

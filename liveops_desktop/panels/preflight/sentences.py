@@ -78,4 +78,4 @@ def not_yet(snapshot: Snapshot | None) -> str:
         return _("No show is open.")
     if snapshot.station.checking:
         return _("It still measures.")
-    return f"{_('Nothing measured yet.')} {_('Press F5 to measure.')}" if show.preflight.run is None else ""
+    return "" if show.preflight.run is not None else _("Nothing measured yet.") + " " + _("Press F5 to measure.")
