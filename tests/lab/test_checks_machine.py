@@ -108,7 +108,7 @@ def graphics(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Resu
 def test_a_graphics_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     row = "echo 'NVIDIA GeForce RTX 4060, {}, 12, 61, 1024, 8188'"
     good = graphics(tmp_path, monkeypatch, row.format(30))
-    assert (good.verdict, good.value, good.detail) == (PASS, "30", "61 °C")
+    assert (good.verdict, good.value, good.detail) == (PASS, "30 %, 61", "")
     assert graphics(tmp_path, monkeypatch, row.format(99)).verdict is FAIL
     assert graphics(tmp_path, monkeypatch, "echo No devices were found; exit 6").verdict is INCONCLUSIVE
     assert graphics(tmp_path, monkeypatch, "echo 'Failed to initialize NVML'").verdict is INCONCLUSIVE
