@@ -1,87 +1,21 @@
-"""The desk: journal first, then show, then tell; and nothing is lost when the disk refuses."""
+"""The desk: journal first, then show, then tell."""
 
 import asyncio
-import itertools
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing, suppress
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from liveops_desktop import desk as desk_module
-from liveops_desktop.core.clock import HOUR, Instant, Span
-from liveops_desktop.core.cue import Header, TimeOfDay
+from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.facts import Fact, NoteAdded, RunId
-from liveops_desktop.core.intents import AddNote, CreateShow, Hold, Intent, SetMarker
-from liveops_desktop.core.journal import Conflict, Journal, StorageOutage
+from liveops_desktop.core.intents import AddNote, CreateShow, Hold
+from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.core.refusal import Reason
-from liveops_desktop.desk import REFUSALS_KEPT, TRIES, Desk
+from liveops_desktop.desk import REFUSALS_KEPT
 from liveops_desktop.store.memory import MemoryJournal
 from liveops_desktop.store.reading import read_facts
-from liveops_desktop.store.sqlite import SqliteJournal
-
-HEADER = Header("Spring sale", date(2026, 9, 30), "Europe/Berlin", TimeOfDay(Span(20 * HOUR)))
-T0 = 1_790_000_000_000
-
-
-class Crew:
-    """Someone at a desk in a test: a clock, and everything the desk told."""
-
-    def __init__(self, journal: Journal, station: str = "desk") -> None:
-        self.time = Instant(T0)
-        self.told: list[int] = []
-        self.bugs: list[Exception] = []
-        numbers = itertools.count(1)
-        self.changed = asyncio.Event()
-        self.desk = Desk(
-            journal,
-            station=station,
-            now=lambda: self.time,
-            changed=self._changed,
-            ids=lambda: f"{station}-w{next(numbers)}",
-            bug=self.bugs.append,
-        )
-
-    def _changed(self) -> None:
-        self.told.append(self.desk.show.facts)
-        self.changed.set()
-
-    def send(self, intent: Intent, who: str = "Ann") -> str:
-        return self.desk.send(intent, who)
-
-    def notes(self) -> list[str]:
-        return [note.text for note in self.desk.show.notes]
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until *holds*, looking again whenever the desk tells of a change."""
-        async with asyncio.timeout(20):
-            while not holds():
-                self.changed.clear()
-                await self.changed.wait()
-
-    async def answered(self) -> None:
-        await self.until(lambda: not self.desk.pending)
-
-
-@asynccontextmanager
-async def crew(journal: Journal, station: str = "desk") -> AsyncIterator[Crew]:
-    """Return a crew whose desk is loaded and served, and is closed at the end."""
-    one = Crew(journal, station)
-    await one.desk.load()
-    serving = asyncio.create_task(one.desk.serve())
-    try:
-        yield one
-    finally:
-        serving.cancel()
-        with suppress(asyncio.CancelledError):
-            await serving
-        await one.desk.close()
-
-
-def file(tmp_path: Path) -> SqliteJournal:
-    return SqliteJournal(tmp_path / "shows" / "a.show", station="desk", reserve_bytes=0)
+from tests.crew import HEADER, T0, Crew, crew, file
 
 
 def test_a_wish_becomes_a_fact_on_disk_and_then_the_show(tmp_path: Path) -> None:
@@ -228,152 +162,6 @@ def test_a_bug_is_logged_and_told_and_the_show_goes_on(
     assert "ZeroDivisionError" in caplog.text
 
 
-# -- several at one journal --------------------------------------------------------------
-
-
-def test_two_desks_on_one_file_converge(tmp_path: Path) -> None:
-    async def run() -> None:
-        async with crew(file(tmp_path), "first") as first:
-            first.send(CreateShow(HEADER))
-            await first.answered()
-        async with crew(file(tmp_path), "desk") as one, crew(file(tmp_path), "host") as other:
-            for number in range(15):
-                one.send(AddNote(f"d{number}"))
-                other.send(AddNote(f"h{number}"))
-                await one.answered()
-                await other.answered()
-            for late in (one, other):
-                late.send(SetMarker("done"))
-                await late.answered()
-            await one.desk._catch_up()
-            assert one.desk.show == other.desk.show
-            assert sorted(note for note in one.notes() if note != "done") == sorted(
-                f"{station}{number}" for station in "dh" for number in range(15)
-            )
-            assert (one.desk.refusals, other.desk.refusals, one.bugs, other.bugs) == ({}, {}, [], [])
-
-    asyncio.run(run())
-
-
-@pytest.mark.expects_log
-def test_whoever_is_never_first_gives_up_and_says_so(tmp_path: Path) -> None:
-    class Always(MemoryJournal):
-        """Somebody else writes without end: no real journal does so on demand."""
-
-        tries = 0
-
-        def append(self, expected: int, facts: object) -> None:
-            self.tries += 1
-            raise Conflict(expected, facts)
-
-    async def run() -> None:
-        journal = Always()
-        async with crew(journal) as one:
-            one.send(CreateShow(HEADER))
-            await one.answered()
-            assert journal.tries == TRIES
-            assert [type(bug) for bug in one.bugs] == [Conflict]
-
-    asyncio.run(run())
-
-
-# -- the disk refuses ----------------------------------------------------------------------
-
-
-def pull(tmp_path: Path) -> None:
-    (tmp_path / "shows").rename(tmp_path / "pulled")
-
-
-def put_back(tmp_path: Path) -> None:
-    (tmp_path / "pulled").rename(tmp_path / "shows")
-
-
-def test_facts_are_shown_marked_while_the_disk_refuses_and_saved_when_it_is_back(tmp_path: Path) -> None:
-    async def run() -> None:
-        async with crew(file(tmp_path)) as one:
-            one.send(CreateShow(HEADER))
-            await one.answered()
-            pull(tmp_path)
-            for number in range(1, 4):
-                one.time = Instant(T0 + number)
-                one.send(AddNote(f"{number}"))
-                await one.answered()
-                assert one.desk.saving is not None
-                assert (one.desk.saving.since, one.desk.saving.waiting) == (T0 + 1, number)
-                assert len(one.notes()) == number
-            assert len(read_facts(tmp_path / "pulled" / "a.show")) == 1
-            put_back(tmp_path)
-            await one.until(lambda: one.desk.saving is None)
-            facts = read_facts(tmp_path / "shows" / "a.show")
-            assert [fact.station_seq for fact in facts] == [1, 2, 3, 4]
-            one.send(AddNote("4"))
-            await one.answered()
-            assert one.notes() == ["1", "2", "3", "4"]
-            assert len(read_facts(tmp_path / "shows" / "a.show")) == 5
-
-    asyncio.run(run())
-
-
-def test_another_folder_takes_the_journal_and_what_waits(tmp_path: Path) -> None:
-    async def run() -> None:
-        async with crew(file(tmp_path)) as one:
-            one.send(CreateShow(HEADER))
-            await one.answered()
-            pull(tmp_path)
-            one.send(AddNote("waits"))
-            await one.answered()
-            (tmp_path / "a file").touch()
-            with pytest.raises(StorageOutage):
-                await one.desk.retry_into(str(tmp_path / "a file" / "no folder"))
-            assert one.desk.saving is not None
-            await one.desk.retry_into(str(tmp_path / "stick"))
-            await one.until(lambda: one.desk.saving is None)
-            one.send(AddNote("goes on"))
-            await one.answered()
-
-    asyncio.run(run())
-    assert len(read_facts(tmp_path / "stick" / "a.show")) == 3
-    assert len(read_facts(tmp_path / "pulled" / "a.show")) == 1
-
-
-def test_what_another_wrote_meanwhile_comes_first(tmp_path: Path) -> None:
-    async def run() -> None:
-        async with crew(file(tmp_path)) as one:
-            one.send(CreateShow(HEADER))
-            await one.answered()
-            pull(tmp_path)
-            one.send(AddNote("waits"))
-            await one.answered()
-            with closing(SqliteJournal(tmp_path / "pulled" / "a.show", reserve_bytes=0)) as journal:
-                journal.append(
-                    1, [Fact("h1", "host", 1, None, Instant(T0 + 9), Instant(T0 + 9), "Bo", NoteAdded("first"))]
-                )
-            put_back(tmp_path)
-            await one.until(lambda: one.desk.saving is None)
-            assert one.notes() == ["first", "waits"]
-            facts = read_facts(tmp_path / "shows" / "a.show")
-            assert [(fact.station, fact.station_seq, fact.at) for fact in facts[1:]] == [
-                ("host", 1, T0 + 9),
-                ("desk", 2, T0 + 9),
-            ]
-
-    asyncio.run(run())
-
-
-def test_closing_saves_what_waits(tmp_path: Path) -> None:
-    async def run() -> None:
-        async with crew(file(tmp_path)) as one:
-            one.send(CreateShow(HEADER))
-            await one.answered()
-            pull(tmp_path)
-            one.send(AddNote("waits"))
-            await one.answered()
-            put_back(tmp_path)
-
-    asyncio.run(run())
-    assert len(read_facts(tmp_path / "shows" / "a.show")) == 2
-
-
 # -- beginning and end -----------------------------------------------------------------------
 
 
@@ -405,21 +193,6 @@ def test_what_was_wished_before_the_end_is_kept(tmp_path: Path) -> None:
 
     asyncio.run(run())
     assert len(read_facts(tmp_path / "shows" / "a.show")) == 11
-
-
-def test_a_wish_cut_short_while_the_disk_refuses_is_answered_at_the_end(tmp_path: Path) -> None:
-    async def run() -> None:
-        async with crew(file(tmp_path)) as one:
-            one.send(CreateShow(HEADER))
-            await one.answered()
-            pull(tmp_path)
-            one.send(AddNote("cut short"))
-            await asyncio.sleep(0)
-        assert one.desk.pending == {}
-        assert one.notes() == ["cut short"]
-        assert one.desk.saving is not None
-
-    asyncio.run(run())
 
 
 def test_the_journal_is_touched_by_one_thread_that_ends_with_the_desk(tmp_path: Path) -> None:
