@@ -1,5 +1,8 @@
 """A piece of text in one size of the type scale and one tone."""
 
+from collections.abc import Callable
+from functools import cache
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -232,21 +235,25 @@ class Passage(QWidget):
 
     def _fit(self) -> tuple[QFont, str]:
         """Return the font and the lines; where nothing has room in whole, as many lines as have, the last cut."""
+        measured = cache(QFontMetrics(self._eased[0]).horizontalAdvance)  # once for all the sizes that are tried
         for fonts, within in ((self._eased, False), (self._eased, True), (self._small, False), (self._small, True)):
             for font in fonts:
-                lines = self._lines(font, within=within)
+                lines = self._lines(font, measured, within=within)
                 if lines is not None:
                     return font, lines
         return self._cut()
 
-    def _lines(self, font: QFont, *, within: bool) -> str | None:
-        """Return the text in lines that have room in *font*; *within*: Chinese words may be broken."""
-        metrics = QFontMetrics(font)
-        lines = set_in_lines(self._text, metrics.horizontalAdvance, self.width(), within=within)
-        if lines is None:
+    def _lines(self, font: QFont, measured: Callable[[str], int], *, within: bool) -> str | None:
+        """Return the text in lines that have room in *font*; *within*: Chinese words may be broken.
+
+        *measured*: how wide a piece is in the largest font.
+        """
+        share = font.pixelSize() / self._eased[0].pixelSize()
+        lines = set_in_lines(self._text, lambda piece: measured(piece) * share, self.width(), within=within)
+        if lines is None or len(lines) * font.pixelSize() > self.height():
             return None
         shown = "\n".join(lines)
-        needed = metrics.boundingRect(self.rect(), _IN_LINES, shown)
+        needed = QFontMetrics(font).boundingRect(self.rect(), _IN_LINES, shown)
         return shown if needed.height() <= self.height() and needed.width() <= self.width() else None
 
     def _cut(self) -> tuple[QFont, str]:
