@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liveops_desktop.widgets.frame import Line
 from liveops_desktop.widgets.keys import ENTER, HOME, keeps
@@ -20,6 +20,24 @@ WALK = {
     Qt.Key.Key_End: 10_000,
 }
 KEPT = ENTER | {Qt.Key.Key_Space}
+
+
+def taken_out(column: QLayout) -> list[QWidget]:
+    """Take all out of *column*, to be put there anew; return the widgets, from the last to the first.
+
+    Not by ``takeAt`` alone: PySide keeps the item of a widget alive, Qt tells only that one of a new size, and the
+    widget, put back with another, never grows again (``QLayoutPrivate::createWidgetItem`` of qtbase).
+    """
+    widgets = []
+    for place in reversed(range(column.count())):
+        item = column.itemAt(place)
+        widget = item.widget() if item is not None else None
+        if widget is None:
+            column.takeAt(place)
+        else:
+            column.removeWidget(widget)
+            widgets.append(widget)
+    return widgets
 
 
 class _Inside(QWidget):

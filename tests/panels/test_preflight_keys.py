@@ -196,6 +196,20 @@ def test_a_row_is_as_high_when_it_is_current_and_its_frame_is_whole(
     assert not any(line.property("frame") == "plain" for line in rows[0].findChildren(Line))
 
 
+def test_a_row_grows_with_its_form_also_after_it_was_moved(room: tuple[PreflightPanel, Sent, QLineEdit]) -> None:
+    panel, _sent, _field = room
+    panel.draw(snapshot(measured(**TWO)))
+    QApplication.processEvents()
+    for _again in range(2):
+        panel.press("fold")
+        QApplication.processEvents()
+    row = panel.checks.rows["obsv.fps_cfg"]
+    closed = row.height()
+    panel.press("answer")
+    QApplication.processEvents()
+    assert row.height() == row.heightForWidth(row.width()) > closed
+
+
 def edge_is_whole(row: CheckRow) -> bool:
     """Say whether the upper edge of *row* has one colour, which is not that of the ground below it."""
     image = row.grab().toImage()

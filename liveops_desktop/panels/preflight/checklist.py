@@ -17,7 +17,7 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, Empty, margins
 from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import Tone, Type, look
-from liveops_desktop.widgets.rows import RowList
+from liveops_desktop.widgets.rows import RowList, taken_out
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _
 
@@ -27,7 +27,7 @@ LIST = Part(
 )
 AT_ONCE = 6
 """Rows built in one draw while checks run; a row costs some ten milliseconds."""
-FOLDED = (Section.WAITING, Section.PASSED)
+FOLDED = (Section.WAITING, Section.UNPLANNED, Section.PASSED)
 """Most of the list, and nothing to do in it: built when it is unfolded."""
 
 
@@ -183,12 +183,7 @@ class CheckList(CardFrame):
 
     def _arrange(self, rows: Sequence[Row]) -> None:
         """Put headings and rows into their order; widgets are moved, never made anew."""
-        stood: set[QWidget] = set()
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                stood.add(widget)
+        stood = set(taken_out(self._column))
         for section in Section:
             here = [row for row in rows if row.section is section]
             if here:

@@ -17,6 +17,7 @@ from liveops_desktop.panels.preparation.rows import ItemList
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.pick import PickRow
+from liveops_desktop.widgets.rows import taken_out
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, n_, refusal_sentence, role_word
 
@@ -150,12 +151,9 @@ class PreparationPanel(PanelWidget):
         if listed == self._listed:
             return
         self._listed = listed
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                self._hidden.add(widget)
+        for widget in taken_out(self._column):
+            widget.hide()
+            self._hidden.add(widget)
         step = 0
         for row in rows:
             if row.step != step:
