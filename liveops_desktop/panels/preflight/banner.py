@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from liveops_desktop.core.preflight import Go, Phase
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels.preflight.entries import Row
-from liveops_desktop.panels.preflight.sentences import counts_sentence, decision_sentence, progress_sentence
+from liveops_desktop.panels.preflight.sentences import (
+    counts_sentence,
+    decision_sentence,
+    progress_sentence,
+    took_sentence,
+)
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.keycaps import cap
@@ -67,6 +72,8 @@ class Banner(CardFrame):
         *asking*: whether a NO-GO is really to be signed; *said*: why the key that was pressed last did nothing.
         """
         self._said = said
+        if (took := took_sentence(snapshot)) != self.toolTip():
+            self.setToolTip(took)
         checking = snapshot.station.checking
         run = snapshot.show.preflight.run if snapshot.show is not None else None
         self.cancel.setVisible(checking)
@@ -77,14 +84,14 @@ class Banner(CardFrame):
         self.leave.setVisible(asking)
         if checking:
             far = progress_sentence(snapshot, phase)
-            self._put(State.INFO, Tone.INFO, "card", _("MEASURING"), far, counts_sentence(snapshot, rows))
+            self._put(State.INFO, Tone.INFO, "card", _("MEASURING"), far, counts_sentence(rows))
         elif run is None or snapshot.decision is None:
             what = _("Whether the rig is ready is not known yet")
             self._put(State.UNKNOWN, Tone.DIM, "card", _("NOT RUN"), what, _("Press F5 to measure."))
         else:
             state, tone, kind = STATES[snapshot.decision.go]
             word = go_word(snapshot.decision.go)
-            counts = counts_sentence(snapshot, rows)
+            counts = counts_sentence(rows)
             if asking:
                 counts = _("Your name would stand under a NO-GO: it says that you saw it, and makes nothing ready.")
             self._put(state, tone, kind, word, decision_sentence(snapshot.decision, snapshot), counts)

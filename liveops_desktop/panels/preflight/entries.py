@@ -23,6 +23,7 @@ class Section(Enum):
     WAITING = "waiting"  # not measured because of a cause that stands above
     BY_HAND = "by-hand"
     WHEN_ASKED = "when-asked"
+    UNPLANNED = "unplanned"  # the plan says nothing about it
     PASSED = "passed"
 
 
@@ -160,8 +161,10 @@ def _place(result: Result, *, blocking: bool, waived: bool) -> tuple[Section, St
         case Verdict.PASS:
             return (Section.FIX, State.BAD) if blocking else (Section.PASSED, State.GOOD)
         case Verdict.INCONCLUSIVE | Verdict.SKIPPED:
-            measuring = result.why is Why.MEASURING
-            return (Section.FIX, State.BAD) if blocking and not measuring else (Section.NOT_MEASURED, State.UNKNOWN)
+            if blocking and result.why is not Why.MEASURING:
+                return Section.FIX, State.BAD
+            unplanned = result.why is Why.NOTHING_PLANNED
+            return Section.UNPLANNED if unplanned else Section.NOT_MEASURED, State.UNKNOWN
 
 
 def _left(result: Result, now: Instant) -> Span | None:

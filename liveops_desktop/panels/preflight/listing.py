@@ -43,6 +43,7 @@ def section_title(section: Section) -> str:
         Section.WAITING: _("Not measured because of that"),
         Section.BY_HAND: _("By hand"),
         Section.WHEN_ASKED: _("Only when asked for"),
+        Section.UNPLANNED: _("Not in the plan"),
         Section.PASSED: _("Passed"),
     }[section]
 
@@ -62,6 +63,8 @@ def counted(section: Section, count: int) -> str:
             return _("{count} by hand").format(count=count)
         case Section.WHEN_ASKED:
             return _("{count} when asked").format(count=count)
+        case Section.UNPLANNED:
+            return _("{count} not in the plan").format(count=count)
         case Section.PASSED:
             return _("{count} passed").format(count=count)
 
@@ -165,12 +168,17 @@ STATES = {Section.FIX: State.BAD, Section.LOOK: State.WARN, Section.PASSED: Stat
 """Of a group by the worst of its rows; what else there is, is not known."""
 
 
+_AT_EASE = (Section.WHEN_ASKED, Section.UNPLANNED, Section.PASSED)
+"""What nobody has to do anything about: beside what passed, it is told by of how many that is."""
+
+
 def _tally(count: Counter[Section], total: int) -> Tally:
     worst = next((section for section in Section if count[section]), None)
     if worst is None:
         return Tally(State.UNKNOWN, "", 0, total)
+    good, bad = count[Section.PASSED], ""
     if worst is Section.WAITING:  # beside a group nothing stands that it could mean
         bad = counted(Section.NOT_MEASURED, count[worst])
-    else:
-        bad = counted(worst, count[worst]) if worst is not Section.PASSED else ""
-    return Tally(STATES.get(worst, State.UNKNOWN), bad, count[Section.PASSED], total)
+    elif worst not in _AT_EASE or not good:
+        bad = counted(worst, count[worst])
+    return Tally(STATES.get(worst, State.UNKNOWN), bad, good, total)

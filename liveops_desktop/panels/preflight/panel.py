@@ -169,8 +169,8 @@ class PreflightPanel(PanelWidget):
                 self.checks.choose_first()
 
     def _keys_are_free(self, *, at_rest: bool) -> bool:
-        """Tell whether nobody has the keys; *at_rest*: nor does a button of this room, to which Qt may have led them."""
-        focus = self.window().focusWidget()
+        """Tell whether nobody has the keys; *at_rest*: nor does a button of this room, to which Qt may have led."""
+        focus: QWidget | None = self.window().focusWidget()  # the stubs leave the None out
         return focus is None or (at_rest and isinstance(focus, KeyButton) and self.isAncestorOf(focus))
 
     def _in_a_form(self) -> bool:

@@ -13,15 +13,19 @@ from liveops_desktop.panels.preflight.waiting import outage_words
 from liveops_desktop.words import _, check_title, n_, phase_word
 
 
-def counts_sentence(snapshot: Snapshot, rows: Sequence[Row]) -> str:
+def counts_sentence(rows: Sequence[Row]) -> str:
     """Return the counts below the decision: those of the list's headings, in their words; *rows*: of all groups."""
     count = Counter(row.section for row in rows)
     parts = [counted(section, count[section]) for section in Section if count[section]]
-    run = snapshot.show.preflight.run if snapshot.show is not None else None
-    if run is not None and not snapshot.station.checking:
-        took = since(run.started_at, run.finished_at) / 1_000
-        parts.append(_("measured in {seconds:.1f} s").format(seconds=took))
     return " · ".join(parts)
+
+
+def took_sentence(snapshot: Snapshot) -> str:
+    """Return how long the run took; empty before the first and while one is in progress."""
+    run = snapshot.show.preflight.run if snapshot.show is not None else None
+    if run is None or snapshot.station.checking:
+        return ""
+    return _("measured in {seconds:.1f} s").format(seconds=since(run.started_at, run.finished_at) / 1_000)
 
 
 def progress_sentence(snapshot: Snapshot, phase: Phase) -> str:

@@ -9,7 +9,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
 from liveops_desktop.panels import Send
 from liveops_desktop.panels.preflight.entries import Row
-from liveops_desktop.panels.preflight.listing import gates_of, tallies_of
+from liveops_desktop.panels.preflight.listing import Tally, gates_of, tallies_of
 from liveops_desktop.panels.preflight.poll import PollView
 from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
@@ -50,10 +50,7 @@ class Groups(Section):
                 row.clicked.connect(partial(self._pick, group))
                 self.body.insertWidget(1 + len(self.rows), row)
                 self.rows[group] = row
-            figure = _("{count} ok").format(count=tally.good) if tally.good else ""
-            if not (tally.good or tally.bad):
-                figure = n_("{count} check", "{count} checks", tally.total).format(count=tally.total)
-            self.rows[group].put(tally.state, group_title(group), tally.bad, figure)
+            self.rows[group].put(tally.state, group_title(group), tally.bad, _figure(tally))
             self.rows[group].setChecked(group is picked)
         self._draw_gates(snapshot)
 
@@ -67,6 +64,15 @@ class Groups(Section):
             tone = Tone.GOOD if done == total else Tone.PLAIN
             words = _("all {total}") if done == total else _("{done} of {total}")
             self._gates[gate.value].put(gate.value, words.format(done=done, total=total), tone)
+
+
+def _figure(tally: Tally) -> str:
+    """Return how many are well, and of how many where nothing else is told of the others."""
+    if tally.good and not tally.bad and tally.good < tally.total:
+        return _("{count} of {total} ok").format(count=tally.good, total=tally.total)
+    if tally.good:
+        return _("{count} ok").format(count=tally.good)
+    return "" if tally.bad else n_("{count} check", "{count} checks", tally.total).format(count=tally.total)
 
 
 class Signatures(Section):
