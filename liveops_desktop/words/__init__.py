@@ -1,6 +1,6 @@
 """Translation, and the words for the core's enums. Other labels stand where they are used, marked for translation."""
 
-from liveops_desktop.words.causes import alarm_cause
+from liveops_desktop.words.causes import alarm_cause, alarm_cause_brief
 from liveops_desktop.words.checks import (
     check_remedy,
     check_rule,
@@ -28,6 +28,7 @@ __all__ = [
     "N_",
     "_",
     "alarm_cause",
+    "alarm_cause_brief",
     "check_remedy",
     "check_rule",
     "check_title",

@@ -16,8 +16,22 @@ def alarm_cause(alarm: Alarm | RaiseAlarm) -> str:
     return alarm.figures
 
 
+def alarm_cause_brief(alarm: Alarm | RaiseAlarm) -> str:
+    """Return the same without what it was held to, e.g. ``4.1 % in 60 s``: for where the whole would be cut."""
+    if alarm.cause is None:
+        return alarm_cause(alarm)
+    figure = _figure(alarm.cause)
+    if not alarm.cause.window:
+        return figure
+    return _("{figure} in {seconds} s").format(figure=figure, seconds=alarm.cause.window // SECOND)
+
+
+def _figure(cause: Cause) -> str:
+    return f"{cause.value:.{cause.digits}f} {cause.unit}"
+
+
 def _judged(cause: Cause) -> str:
-    figure = f"{cause.value:.{cause.digits}f} {cause.unit}"
+    figure = _figure(cause)
     limits = {"warn": f"{cause.warn:g}", "critical": f"{cause.critical:g}"}
     if not cause.window:
         return _("{figure} (warn {warn}, critical {critical})").format(figure=figure, **limits)

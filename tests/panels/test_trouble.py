@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from liveops_desktop.core.cause import Cause
 from liveops_desktop.core.clock import later, seconds
 from liveops_desktop.core.commands import ChooseCard, CopyText, CutToScene
 from liveops_desktop.core.content import Help, Severity
@@ -24,7 +25,8 @@ from liveops_desktop.panels.trouble.panel import Trouble
 from liveops_desktop.panels.trouble.steps import StepRow
 from liveops_desktop.shell import theme
 from liveops_desktop.shell.paths import resources
-from liveops_desktop.shell.sample_states import T0, Story, normal
+from liveops_desktop.shell.sample_states import T0, Story, normal, trouble, vitals
+from liveops_desktop.shell.sample_states import snapshot as sample_snapshot
 from liveops_desktop.shell.screens import stand
 from liveops_desktop.widgets.rows import RowList
 from liveops_desktop.widgets.text import ElidedText, Text
@@ -121,6 +123,30 @@ def notebook(look: QApplication) -> Iterator[QWidget]:
     yield window
     window.close()
     window.deleteLater()
+
+
+@pytest.mark.parametrize("acknowledged", [True, False])
+def test_the_cause_of_an_alarm_is_never_cut_on_a_notebook(look: QApplication, *, acknowledged: bool) -> None:
+    theme.apply(look, scale=1.0, fonts=resources() / "fonts")
+    window = stand("both", Room.ON_AIR)
+    window.resize(1280, 720)
+    window.show()
+    for _turn in range(3):
+        window.draw(trouble() if acknowledged else losing())
+        look.processEvents()
+    shown = [text.shown() for box in window.findChildren(AlarmBox) for text in box.findChildren(ElidedText)]
+    window.close()
+    window.deleteLater()
+    assert any(text.startswith("4.1 % in 60 s") for text in shown)
+    assert not any("…" in text for text in shown)
+
+
+def losing() -> Snapshot:
+    """The same line, of which nobody has taken notice yet."""
+    story = Story().on_air()
+    drops = Cause(4.1, "%", 1, 5, digits=1, window=seconds(60))
+    story.tell(later(T0, seconds(1_633)), AlarmRaised(AlarmId("a1"), "network-drops", Severity.S2, "E01", "", drops))
+    return sample_snapshot(story.show, later(T0, seconds(1_675)), seen=vitals(now=later(T0, seconds(1_675))))
 
 
 def test_a_dozen_cards_are_in_sight_at_once_on_a_notebook_with_id_and_hat(notebook: QWidget) -> None:

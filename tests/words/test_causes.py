@@ -9,7 +9,7 @@ from liveops_desktop.core.clock import ZERO, Instant, Span, seconds
 from liveops_desktop.core.content import Severity
 from liveops_desktop.core.facts import AlarmId
 from liveops_desktop.core.show import Alarm
-from liveops_desktop.words import ENGLISH, alarm_cause, use
+from liveops_desktop.words import ENGLISH, alarm_cause, alarm_cause_brief, use
 
 PERCENT = Cause(4.1, "%", 1, 5, digits=1, window=seconds(60))
 GIGABYTES = Cause(2, "GB", 1.5, 0.5, digits=1)
@@ -38,6 +38,19 @@ def _english_again() -> Iterator[None]:
 )
 def test_a_cause_reads_as_it_always_did(raised: Alarm, english: str) -> None:
     assert alarm_cause(raised) == english
+
+
+@pytest.mark.parametrize(
+    ("raised", "brief"),
+    [
+        (alarm(cause=PERCENT), "4.1 % in 60 s"),
+        (alarm(cause=GIGABYTES), "2.0 GB"),
+        (alarm(held=seconds(12)), "after 12 s"),
+        (alarm(figures="Host · Guest"), "Host · Guest"),
+    ],
+)
+def test_in_brief_it_is_the_figure_over_its_time(raised: Alarm, brief: str) -> None:
+    assert alarm_cause_brief(raised) == brief
 
 
 @pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant"])

@@ -15,7 +15,7 @@ from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText, Text
-from liveops_desktop.words import _, alarm_cause, signal_word
+from liveops_desktop.words import _, alarm_cause, alarm_cause_brief, signal_word
 
 STATES = {Severity.S1: State.BAD, Severity.S2: State.WARN, Severity.S3: State.INFO}
 TONES = {Severity.S1: Tone.BAD, Severity.S2: Tone.WARN, Severity.S3: Tone.INFO}
@@ -63,9 +63,9 @@ class AlarmBox(CardFrame):
         margins(self.body, 12, 6 if low else 10, 4)
         self._title.put(f"{title} · {alarm.severity.value}")
         self._age.put(count_up(since(alarm.raised_at, snapshot.now)))
-        cause = alarm_cause(alarm)
-        self._brief.put(cause if met else "")
-        self._figures.put(cause)
+        cause, brief = alarm_cause(alarm), alarm_cause_brief(alarm)
+        self._brief.put(cause if met else "", brief=brief)
+        self._figures.put(cause, brief=brief)
         self._foot.setVisible(not met)
         self._story.put(_story(snapshot, alarm))
         self._story.setVisible(not low)
