@@ -37,11 +37,9 @@ from liveops_desktop.shell import qt_log, theme
 from liveops_desktop.shell.paths import resources
 from liveops_desktop.shell.timeline_axis import WIDTH
 from liveops_desktop.shell.timeline_picture import TimelinePicture, pictures
-from liveops_desktop.widgets.look import families_for
+from liveops_desktop.widgets.look import LATIN, families_for
 from liveops_desktop.words import _, date_word, language
 
-PAPER = "Inter Print"
-"""See ``resources/fonts/print/README``."""
 _CJK, PAPER_CJK = "Noto Sans CJK SC", "Noto Page CJK SC"  # of one length: the second is written over the first
 DPI = 300
 _POINT = DPI / 72
@@ -111,14 +109,12 @@ def _print(report: "_Report", file: Path) -> int:
 
 @cache
 def _load_paper() -> None:
-    """Load the fonts of paper. Both name each glyph by the one character it stands for, so that text can be copied.
+    """Load the Chinese font of paper, which names each glyph by the one character it stands for: text can be copied.
 
     The system's Noto would name 页 by the radical ⻚ that shares its glyph: the bundled subset has no radicals. It is
     loaded under a name of its own beside the system's.
     """
-    fonts = resources() / "fonts"
-    theme.load_fonts(fonts / "print")
-    for file in sorted((fonts / "cjk").glob("*.otf")):
+    for file in sorted((resources() / "fonts" / "cjk").glob("*.otf")):
         data = file.read_bytes().replace(_CJK.encode("utf-16-be"), PAPER_CJK.encode("utf-16-be"))
         QFontDatabase.addApplicationFontFromData(QByteArray(data))
 
@@ -127,7 +123,7 @@ def _families() -> tuple[str, ...]:
     """Return the fonts of paper, then the screen's; Traditional Chinese keeps its own shapes from the system first."""
     _load_paper()
     screen = families_for(language())
-    return (PAPER, *screen, PAPER_CJK) if language() == "zh_Hant" else (PAPER, PAPER_CJK, *screen)
+    return (*screen, PAPER_CJK) if language() == "zh_Hant" else (LATIN, PAPER_CJK, *screen)
 
 
 def print_alone(printing: Callable[[], int]) -> int:

@@ -56,5 +56,7 @@ def test_what_is_not_used_stays_out(name: str) -> None:
 def test_data_lies_where_the_wheel_has_it() -> None:
     lies = dict(data_files())
     assert {place for file, place in lies.items() if file.endswith(".toml")} == {"liveops_desktop/data/checklists"}
-    assert {place for file, place in lies.items() if "Inter-" in file} == {"liveops_desktop/data/resources/fonts"}
+    assert {place for file, place in lies.items() if "InterTabular-" in file} == {
+        "liveops_desktop/data/resources/fonts"
+    }
     assert not [file for file in lies if "__pycache__" in file]

@@ -57,7 +57,7 @@ def test_every_character_of_catalogues_and_content_is_in_ours(qapp: QApplication
     files = [*(HERE / "resources" / "locale").glob("*/LC_MESSAGES/*.po"), *(HERE / "checklists").glob("*.toml")]
     written = {letter for file in files for letter in file.read_text(encoding="utf-8") if letter.isprintable()}
     assert len(written) > 1_000
-    latin = QRawFont(str(FONTS / "Inter-Regular.otf"), 16)
+    latin = QRawFont(str(FONTS / "InterTabular-Regular.otf"), 16)
     ours = sorted((FONTS / "cjk").glob("*.otf"))
     assert [file.name.split("-")[1] for file in ours] == ["Bold", "Regular"]
     for file in ours:

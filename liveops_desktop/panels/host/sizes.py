@@ -12,7 +12,7 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from liveops_desktop.widgets.look import FAMILIES
+from liveops_desktop.widgets.look import FAMILIES, unshaped
 
 DISTANCE_M = 2.0
 """Where a station says nothing else."""
@@ -83,7 +83,7 @@ def sizes(height_px: float, height_mm: float, distance_m: float, *, chinese: boo
 
 
 def font(pixels: float, *, bold: bool = False) -> QFont:
-    """Return the panel's font, with tabular figures."""
+    """Return the panel's font."""
     return QFont(_font(max(8, round(pixels)), bold=bold))
 
 
@@ -94,8 +94,7 @@ def _font(pixels: int, *, bold: bool) -> QFont:
     made.setFamilies(list(FAMILIES))
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Medium)
-    made.setFeature(QFont.Tag("tnum"), 1)
-    return made
+    return unshaped(made)
 
 
 def advance(text: str, letters: QFont) -> float:
