@@ -14,7 +14,7 @@ from liveops_desktop.core.clock import Span
 from liveops_desktop.core.preflight import Group, Result, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from tests.checks.on_obs import judge, said
-from tests.lab.parts import need
+from tests.lab.parts import need, wait_until
 from tests.lab.sound import Pulse
 from tests.lab.studio import LabObs
 
@@ -64,6 +64,14 @@ class Stage:
         wanted = {"sceneName": scene, "inputName": name, "inputKind": kind, "inputSettings": settings}
         return int(self.obs.ask("CreateInput", **wanted)["sceneItemId"])
 
+    def width(self, item: int) -> float:
+        """How wide the picture of that item of Main is: 0 until there is one."""
+        return float(
+            self.obs.ask("GetSceneItemTransform", sceneName="Main", sceneItemId=item)["sceneItemTransform"][
+                "sourceWidth"
+            ]
+        )
+
     def take_away(self, *names: str) -> None:
         for name in names:
             self.obs.ask("RemoveInput", inputName=name)
@@ -102,9 +110,10 @@ def test_each_fault_is_found_by_its_own_check(stage: Stage) -> None:
     stage.obs.ask("SetSceneItemEnabled", sceneName="Main", sceneItemId=photo, sceneItemEnabled=False)
     stage.obs.ask("SetSourceFilterEnabled", sourceName="Photo", filterName="Grade", filterEnabled=False)
     stage.show("Night", "image_source", {"file": str(stage.black)})
-    stage.show("Deleted", "ffmpeg_source", {"is_local_file": True, "local_file": str(gone), "looping": True})
+    deleted = stage.show("Deleted", "ffmpeg_source", {"is_local_file": True, "local_file": str(gone), "looping": True})
     stage.show("Lost mic", "pulse_input_capture", {"device_id": "gone-device"})
     corner = stage.show("Corner", "color_source_v3", {"color": 0xFF00FF00, "width": 640, "height": 200})
+    wait_until(lambda: stage.width(deleted) > 0, 10, "the film plays that is deleted then")
     gone.unlink()
     rig = Rig(
         scenes=("Main", "Nowhere"),

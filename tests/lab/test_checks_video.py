@@ -14,6 +14,7 @@ from liveops_desktop.core.rig import Rig
 from liveops_desktop.services.obs.setup_reading import read_target
 from tests.lab.ingest import Ingest
 from tests.lab.looking import SECRET, Look, look, rows, station
+from tests.lab.parts import wait_until
 from tests.lab.studio import LabObs
 
 pytestmark = pytest.mark.lab
@@ -196,6 +197,7 @@ def test_another_picture(studio: LabObs, plan: Rig) -> None:
 def test_studio_mode_transition_and_camera(studio: LabObs, plan: Rig) -> None:
     studio.ask("SetStudioModeEnabled", studioModeEnabled=True)
     studio.ask("SetCurrentSceneTransition", transitionName="Cut")
+    wait_until(lambda: studio.ask("GetCurrentSceneTransition")["transitionName"] == "Cut", 5, "OBS cuts")
     try:
         rig = msgspec.structs.replace(plan, virtual_camera=True)
         found = look(studio, rig, "obsv.studio", "obsv.transition", "obsv.vcam")
