@@ -7,7 +7,7 @@ snapshot.
 from collections.abc import Collection, Sequence
 
 from liveops_desktop.checks.check import Check, Where, check
-from liveops_desktop.checks.judging import Judgement, names, passed, skipped, unmeasured
+from liveops_desktop.checks.judging import Judgement, names, passed, unmeasured
 from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.drift import Difference, LastGood, What, differences
 from liveops_desktop.core.preflight import Group, Verdict, Why
@@ -18,7 +18,7 @@ def _drift(check_id: str, what: Collection[What]) -> Check:
     async def compared(world: World) -> Judgement:
         """Compare with the last good show."""
         if world.last_good is None:
-            return skipped()
+            return Judgement(Verdict.SKIPPED, why=Why.NOTHING_KEPT)
         try:
             return judge_drift(await world.setup(), world.last_good, world.accepted, what)
         except Unreachable as nothing:

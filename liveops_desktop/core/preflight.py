@@ -33,6 +33,7 @@ class Why(StrEnum):
     PASSWORD_MISSING = "password-missing"  # noqa: S105 -- a reason, no secret
     OTHER_MACHINE = "other-machine"  # OBS runs elsewhere: this machine's figure would be a wrong one
     NOTHING_PLANNED = "nothing-planned"  # the rig spec says nothing about it
+    NOTHING_KEPT = "nothing-kept"  # no good set-up of OBS to compare with
     MISSING = "missing"  # detail: what is missing
     DIFFERS = "differs"  # detail: what it is
     NO_SUCH_HOST = "no-such-host"

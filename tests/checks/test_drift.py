@@ -40,7 +40,7 @@ def test_as_it_was_passes() -> None:
 
 
 def test_without_a_last_good_show_there_is_nothing_to_say() -> None:
-    assert {(one.verdict, one.why) for one in judged(OLD, None).values()} == {(Verdict.SKIPPED, Why.NOTHING_PLANNED)}
+    assert {(one.verdict, one.why) for one in judged(OLD, None).values()} == {(Verdict.SKIPPED, Why.NOTHING_KEPT)}
 
 
 def test_what_cannot_be_read_is_not_called_unchanged() -> None:

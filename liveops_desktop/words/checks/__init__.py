@@ -169,6 +169,10 @@ _WHYS = {
     Why.WRONG_PASSWORD: (N_("OBS does not accept the password."), N_("OBS does not accept the password.")),
     Why.PASSWORD_MISSING: (N_("OBS asks for a password."), N_("OBS asks for a password.")),
     Why.OTHER_MACHINE: (N_("OBS runs on another machine."), N_("OBS runs on {detail}; this figure is of this PC.")),
+    Why.NOTHING_KEPT: (
+        N_("No good set-up of OBS is kept yet: nothing to compare with."),
+        N_("No good set-up of OBS is kept yet: nothing to compare with."),
+    ),
     Why.NOTHING_PLANNED: (N_("The plan says nothing about it."), N_("The plan names none; OBS is set to {detail}.")),
     Why.MISSING: (N_("Missing."), N_("Missing: {detail}.")),
     Why.DIFFERS: (N_("Not as planned."), N_("Not as planned: {detail}.")),
