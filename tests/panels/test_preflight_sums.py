@@ -12,7 +12,8 @@ from liveops_desktop.core.preflight import Group, Mode, Phase, PreflightRun, Pro
 from liveops_desktop.core.snapshot import Snapshot, Station
 from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.panels.preflight.entries import Section
-from liveops_desktop.panels.preflight.listing import rows_of
+from liveops_desktop.panels.preflight.listing import Tally, rows_of, tallies_of
+from liveops_desktop.widgets.look import State
 from liveops_desktop.words import check_title
 from tests.panels.preflight_stage import BAD, EVERY, INFOS, everything, measured, run_of
 from tests.panels.stage import Sent, Stage
@@ -97,6 +98,17 @@ def test_a_group_that_holds_something_to_fix_says_so_though_nothing_failed(
     panel, _sent = preflight
     panel.draw(everything(measured(**RIGS["a killer nobody could measure"])))
     assert "1 to fix" in panel.groups.rows[Group.INGEST].accessibleName()
+
+
+def test_a_group_is_green_only_when_all_of_it_has_answered() -> None:
+    stage = Stage()
+    network = [info.id for info in EVERY if info.group is Group.NETWORK]
+    fresh = {check: Result(check, Verdict.PASS, stage.now) for check in network}
+    drawn = everything(stage, station=Station(who="王", checking=True, results=fresh))
+    assert tallies_of(drawn, rows_of(drawn))[Group.NETWORK].state is State.GOOD
+    del fresh[network[-1]]
+    drawn = everything(stage, station=Station(who="王", checking=True, results=fresh))
+    assert tallies_of(drawn, rows_of(drawn))[Group.NETWORK] == Tally(State.UNKNOWN, "", len(fresh), len(network))
 
 
 def test_a_heading_of_one_group_says_of_how_many(preflight: tuple[PreflightPanel, Sent]) -> None:

@@ -181,4 +181,5 @@ def _tally(count: Counter[Section], total: int) -> Tally:
         bad = counted(Section.NOT_MEASURED, count[worst])
     elif worst not in _AT_EASE or not good:
         bad = counted(worst, count[worst])
-    return Tally(STATES.get(worst, State.UNKNOWN), bad, good, total)
+    some = worst is Section.PASSED and good < total  # not all has answered: what is not measured is never green
+    return Tally(State.UNKNOWN if some else STATES.get(worst, State.UNKNOWN), bad, good, total)
