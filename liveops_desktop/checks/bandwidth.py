@@ -6,7 +6,7 @@ others use, and a short one at three times the need. No figure counts that does 
 """
 
 from liveops_desktop.checks import delays
-from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured, written
+from liveops_desktop.checks.judging import Judgement, figured, limits_for, unmeasured, written
 from liveops_desktop.checks.measuring import (
     PEAK_LENGTH,
     SPEEDTEST,
@@ -123,7 +123,7 @@ async def variation(world: World, doing: Doing) -> Judgement:
     varies = found[0].variation
     if varies is None:
         return unmeasured(Why.UNAVAILABLE, found[0].provider)
-    return Judgement(limits_for("bw.var", world.rig, VARIATION).judge(varies), f"{varies:.0f}", "%")
+    return figured("bw.var", world.rig, VARIATION, varies)
 
 
 @measures(
@@ -140,7 +140,7 @@ async def loaded(world: World, doing: Doing) -> Judgement:
     rise = found[0].rise
     if rise is None:
         return unmeasured(Why.NO_ANSWER)
-    return Judgement(limits_for("bw.loaded", world.rig, LOADED).judge(rise), f"{rise:.0f}", "ms")
+    return figured("bw.loaded", world.rig, LOADED, rise)
 
 
 @measures(
@@ -203,7 +203,7 @@ async def down(world: World, doing: Doing) -> Judgement:
     if doubt(measured) is not None:
         return doubted(measured)
     mbps = measured.kbps / 1_000
-    judgement = Judgement(limits_for("bw.down", world.rig, DOWN).judge(mbps), f"{mbps:.1f}", "Mb/s")
+    judgement = figured("bw.down", world.rig, DOWN, mbps, digits=1)
     return await with_past(doing, measured, judgement)
 
 

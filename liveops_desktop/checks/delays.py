@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, failed, limits_for, skipped, unmeasured, written
+from liveops_desktop.checks.judging import Judgement, failed, figured, limits_for, skipped, unmeasured, written
 from liveops_desktop.checks.measuring import doubted, leaves_hold, measured_once, measures, plan_of
 from liveops_desktop.checks.need import is_srt
 from liveops_desktop.checks.reach import Doing, Unreachable, World
@@ -88,7 +88,7 @@ def judge_jitter(times: Sequence[Span], rig: Rig) -> Judgement:
     varies = jitter(times)
     if varies is None:
         return unmeasured(Why.NO_ANSWER)
-    return Judgement(limits_for("bw.jitter", rig, JITTER).judge(varies), f"{varies:.0f}", "ms")
+    return figured("bw.jitter", rig, JITTER, varies)
 
 
 async def _times(world: World) -> tuple[Span, ...] | Judgement:

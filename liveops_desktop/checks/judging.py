@@ -67,8 +67,14 @@ def at_least(figure: float, passes: float, warns: float) -> Verdict:
 
 def written(figure: float, limits: Limits, digits: int = 0) -> str:
     """Return *figure* with as few digits as tell on which side of its limits it is: 79.6 is no 80 where 80 warns."""
-    texts = [f"{figure:.{many}f}" for many in range(digits, digits + 3)]
-    return next((text for text in texts if limits.judge(float(text)) is limits.judge(figure)), texts[-1])
+    texts = [f"{figure:.{many}f}" for many in range(digits, digits + 6)]
+    return next((text for text in texts if limits.judge(float(text)) is limits.judge(figure)), texts[0])
+
+
+def figured(check_id: str, rig: Rig, shipped: Limits, figure: float, *, digits: int = 0) -> Judgement:
+    """Judge *figure* by the limits that count, and say it in their unit, with *digits* at least."""
+    limits = limits_for(check_id, rig, shipped)
+    return Judgement(limits.judge(figure), written(figure, limits, digits), limits.unit)
 
 
 def connected(obs: Obs) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from liveops_desktop.checks.by_detail import by_detail, not_here
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, limits_for, unmeasured, written
+from liveops_desktop.checks.judging import Judgement, figured, limits_for, unmeasured, written
 from liveops_desktop.checks.reach import World
 from liveops_desktop.checks.window import stretch
 from liveops_desktop.core.clock import SECOND, Instant, seconds
@@ -59,7 +59,7 @@ def judge_cpu(history: Sequence[tuple[Instant, Vitals]], rig: Rig) -> Judgement:
     if left:
         return unmeasured(Why.MEASURING, ready_in=left)
     # Each reading is itself the mean of the 15 s before it; the newest one is the window.
-    return Judgement(limits_for("sys.cpu", rig, CPU).judge(figures[0]), f"{figures[0]:.0f}", "%")
+    return figured("sys.cpu", rig, CPU, figures[0])
 
 
 @check("sys.cpu_core", Group.MACHINE, where=Where.HERE, limits=CORE, source=_PROPOSAL, window=CORE_WINDOW)
@@ -73,7 +73,7 @@ def judge_core(history: Sequence[tuple[Instant, Vitals]], rig: Rig) -> Judgement
     figures, left = stretch(history, CORE_WINDOW, lambda vitals: vitals.machine.core_percent)
     if left:
         return unmeasured(Why.MEASURING, ready_in=left)
-    return Judgement(limits_for("sys.cpu_core", rig, CORE).judge(figures[0]), f"{figures[0]:.0f}", "%")
+    return figured("sys.cpu_core", rig, CORE, figures[0])
 
 
 @check(
@@ -115,7 +115,7 @@ def judge_swap(history: Sequence[tuple[Instant, Vitals]], rig: Rig) -> Judgement
     if left:
         return unmeasured(Why.MEASURING, ready_in=left)
     written = max(0.0, figures[0] - figures[-1]) / MEGABYTE
-    return Judgement(limits_for("sys.swap", rig, SWAP).judge(written), f"{written:.0f}", "MB")
+    return figured("sys.swap", rig, SWAP, written)
 
 
 @check(

@@ -2,9 +2,11 @@
 
 import asyncio
 
+from msgspec.structs import replace
+
 from liveops_desktop.checks.by_detail import by_detail, not_here
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, failed, limits_for, names, passed, unmeasured
+from liveops_desktop.checks.judging import Judgement, failed, figured, limits_for, names, passed, unmeasured
 from liveops_desktop.checks.reach import Unreachable, World
 from liveops_desktop.core.clock import DAY, Span, since
 from liveops_desktop.core.limits import Limits
@@ -71,8 +73,7 @@ def judge_battery(detail: MachineDetail, rig: Rig) -> Judgement:
     percent = detail.battery_percent
     if percent is None:
         return not_here() if detail.plugged is None else unmeasured(Why.UNAVAILABLE)
-    verdict = limits_for("sys.battery", rig, BATTERY).judge(percent)
-    return Judgement(verdict, f"{percent:.0f}", "%", detail=_left(detail.battery_left))
+    return replace(figured("sys.battery", rig, BATTERY, percent), detail=_left(detail.battery_left))
 
 
 @check("sys.uptime", Group.MACHINE, where=Where.HERE, limits=UPTIME, source=_PROPOSAL)
@@ -158,8 +159,7 @@ async def selftest(world: World) -> Judgement:
 
 def judge_lag(milliseconds: float, rig: Rig) -> Judgement:
     """Judge by how much the loop was late at worst."""
-    verdict = limits_for("sys.selftest", rig, LAG).judge(milliseconds)
-    return Judgement(verdict, f"{milliseconds:.0f}", "ms")
+    return figured("sys.selftest", rig, LAG, milliseconds)
 
 
 CHECKS = (power, battery, uptime, sleep, hogs, system, selftest)

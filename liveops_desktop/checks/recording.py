@@ -13,6 +13,7 @@ from liveops_desktop.checks.judging import (
     Judgement,
     connected,
     failed,
+    figured,
     limits_for,
     passed,
     skipped,
@@ -85,7 +86,7 @@ def judge_space(obs: Obs, rig: Rig) -> Judgement:
     free = _free_gb(obs)
     if free is None:
         return unmeasured(Why.NOT_CONNECTED)
-    return Judgement(limits_for("rec.space", rig, SPACE).judge(free), f"{free:.1f}", "GB")
+    return figured("rec.space", rig, SPACE, free, digits=1)
 
 
 def _free_gb(obs: Obs) -> float | None:
@@ -167,7 +168,7 @@ def judge_system_disk(free: float | None, rig: Rig) -> Judgement:
     """Judge the share that is free."""
     if free is None:
         return unmeasured(Why.UNAVAILABLE)
-    return Judgement(limits_for("rec.sysdisk", rig, SYSTEM_DISK).judge(free), f"{free:.0f}", "%")
+    return figured("rec.sysdisk", rig, SYSTEM_DISK, free)
 
 
 # -- active -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from liveops_desktop.checks.check import Where, check
-from liveops_desktop.checks.judging import Judgement, failed, limits_for, passed, skipped, unmeasured, written
+from liveops_desktop.checks.judging import Judgement, failed, figured, limits_for, passed, skipped, unmeasured, written
 from liveops_desktop.checks.need import announced_kbps, obs_kbps, rig_kbps
 from liveops_desktop.checks.reach import Doing, Unreachable, World
 from liveops_desktop.checks.soaking import REST, run_soak
@@ -136,7 +136,7 @@ def judge_drop(soak: Soak, rig: Rig) -> Judgement:
     percent = soak.dropped_percent
     if percent is None:
         return unmeasured(Why.TOO_SHORT)
-    return Judgement(limits_for("soak.drop", rig, DROP).judge(percent), f"{percent:.2f}", "%")
+    return figured("soak.drop", rig, DROP, percent, digits=2)
 
 
 @soaks("soak.congestion", limits=CONGESTION, source="OBS status bar")
@@ -151,7 +151,7 @@ def judge_congestion(soak: Soak, rig: Rig) -> Judgement:
         return nothing
     if not soak.has_drops or soak.congestion is None:
         return unmeasured(Why.UNAVAILABLE, "" if soak.has_drops else "SRT")
-    return Judgement(limits_for("soak.congestion", rig, CONGESTION).judge(soak.congestion), f"{soak.congestion:.2f}")
+    return figured("soak.congestion", rig, CONGESTION, soak.congestion, digits=2)
 
 
 @soaks("soak.far_side", limits=ARRIVED, threshold="100 ± 10 %", source="LiveOps proposal")

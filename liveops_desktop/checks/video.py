@@ -15,6 +15,7 @@ from liveops_desktop.checks.judging import (
     Judgement,
     connected,
     failed,
+    figured,
     limits_for,
     passed,
     state_of,
@@ -205,7 +206,7 @@ def judge_render_lag(obs: Obs, history: History, rig: Rig) -> Judgement:
     if not total:
         return unmeasured(Why.UNAVAILABLE)
     share = 100 * skipped / total
-    return Judgement(limits_for("obsv.render_lag", rig, LOST).judge(share), f"{share:.1f}", "%")
+    return figured("obsv.render_lag", rig, LOST, share, digits=1)
 
 
 @check("obsv.encode_skip", Group.VIDEO, where=Where.OBS, limits=LOST, source="OBS stats dock", window=LONG)
@@ -258,7 +259,7 @@ def judge_cpu(obs: Obs, history: History, rig: Rig) -> Judgement:
     shares, left = stretch(history, CPU, _figure(lambda stats: stats.cpu_percent))
     if left:
         return unmeasured(Why.MEASURING, ready_in=left)
-    return Judgement(limits_for("obsv.cpu", rig, LOAD).judge(fmean(shares)), f"{fmean(shares):.1f}", "%")
+    return figured("obsv.cpu", rig, LOAD, fmean(shares), digits=1)
 
 
 @check("obsv.mem", Group.VIDEO, where=Where.OBS, limits=GROWTH, source="LiveOps proposal", window=LONG)

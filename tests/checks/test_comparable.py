@@ -67,7 +67,9 @@ def test_the_last_figure_gives_the_verdict(check_id: str, share: float) -> None:
     assert one.limits is not None
     assert judged.unit == one.limits.unit
     assert one.limits.text in one.info.threshold
-    assert one.limits.judge(float(judged.value.split()[-1])) is judged.verdict
+    figure = float(judged.value.split()[-1])
+    on_it = min(abs(figure - one.limits.passes), abs(figure - one.limits.warns)) < 1e-4  # within what floats lose
+    assert on_it or one.limits.judge(figure) is judged.verdict
 
 
 @given(st.floats(-1e3, 1e3), st.sampled_from([Limits(95, 80, "%", more=True), Limits(1, 5, "%"), Limits(0.5, 0.1)]))
@@ -75,7 +77,7 @@ def test_a_figure_has_as_many_digits_as_its_limits_need(figure: float, limits: L
     text = written(figure, limits)
     assert abs(float(text) - figure) <= 0.5
     near = min(abs(figure - limits.passes), abs(figure - limits.warns))
-    assert limits.judge(float(text)) is limits.judge(figure) or near < 0.01
+    assert limits.judge(float(text)) is limits.judge(figure) or near < 1e-4
     assert "." not in text or near <= 0.5
 
 

@@ -261,9 +261,9 @@ def test_microphones_missing_or_not_planned() -> None:
     ("free_mb", "verdict", "value"),
     [
         (5 * 1024, PASS, "5.0"),
-        (5 * 1024 - 1, WARN, "5.0"),
+        (5 * 1024 - 1, WARN, "4.999"),
         (1024, WARN, "1.0"),
-        (1023, FAIL, "1.0"),
+        (1023, FAIL, "0.999"),
         (0, FAIL, "0.0"),
     ],
 )
