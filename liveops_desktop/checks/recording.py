@@ -23,7 +23,7 @@ from liveops_desktop.checks.judging import (
 )
 from liveops_desktop.checks.need import obs_kbps, rig_kbps
 from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
-from liveops_desktop.checks.trial import Trial
+from liveops_desktop.checks.trial import Trial, size_when_written
 from liveops_desktop.core.clock import HOUR, Span, seconds
 from liveops_desktop.core.ingest import Folder
 from liveops_desktop.core.limits import SPACE, Limits
@@ -211,9 +211,11 @@ async def probe(world: World, doing: Doing) -> Judgement:
         file = await _stop_recording(doing)
         if len(sizes) < PROBE_LENGTH:  # given up, or cancelled: nobody looks at it
             await trial.remove(doing, file)
-    if not file and connected(world.obs):
+    if not file:
+        if not connected(world.obs):  # gone in the very moment that it was told to stop
+            return unmeasured(Why.NOT_CONNECTED)
         return failed(Why.NOT_STARTED if not any(sizes) else Why.STILL_RUNS)
-    size = await doing.stage.size_of(file) if obs.link.local else None
+    size = await size_when_written(doing, file) if obs.link.local else None
     return await trial.cleared(doing, judge_probe(sizes, file, size, here=obs.link.local), file)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from liveops_desktop.checks.judging import connected, state_of
 from liveops_desktop.checks.output import same_target
 from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable, World
-from liveops_desktop.checks.trial import Trial
+from liveops_desktop.checks.trial import Trial, size_when_written
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.ingest import Feed
 from liveops_desktop.core.preflight import Why
@@ -126,7 +126,11 @@ class _Run:
 
     async def found(self, *, stopped: bool) -> Soak:
         """Return what was seen."""
-        size = await self._doing.stage.size_of(self.recording) if self.recording else None
+        size = None
+        if self._trial.ours(self.recording):
+            size = await size_when_written(self._doing, self.recording)
+        elif self.recording:
+            size = await self._doing.stage.size_of(self.recording)
         left = await self.clear()
         return Soak(
             started_in=self._started_in,

@@ -4,6 +4,7 @@ Only a file that was not in OBS's folder before, on this PC, is our own. What ca
 removed, is left alone and named in the result.
 """
 
+import asyncio
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,24 @@ from msgspec.structs import replace
 
 from liveops_desktop.checks.judging import Judgement
 from liveops_desktop.checks.reach import Doing, ObsSaidNo, Unreachable
+
+WRITTEN = 3.0
+"""Seconds that a file of OBS may stay empty after the recording has stopped."""
+
+
+async def size_when_written(doing: Doing, file: str) -> int | None:
+    """Return the size of a recording that OBS says it has stopped; None or 0 where nothing comes of it in time.
+
+    OBS answers ``StopRecord`` before its muxer, a process of its own, has written what it holds; of a few seconds that
+    may be all.
+    """
+    size = await doing.stage.size_of(file)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(WRITTEN):
+            while not size:
+                await asyncio.sleep(0.1)
+                size = await doing.stage.size_of(file)
+    return size
 
 
 class Trial:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from liveops_desktop.checks import recording
+from liveops_desktop.checks import recording, trial
 from liveops_desktop.checks.reach import ObsSaidNo, Unreachable
 from liveops_desktop.checks.recording import (
     judge_directory,
@@ -173,6 +173,45 @@ def test_a_recording_is_tried_and_stopped_whatever_comes_of_it(way: str, verdict
     (found,) = asyncio.run(run_active(stage, ("rec.probe",)))
     assert (found.verdict, found.why) == (verdict, why)
     assert stage.requests[-1][0] == "StopRecord"
+
+
+class SlowMuxer(Recorder):
+    """Its file is there, and empty until a while after the recording has stopped."""
+
+    looks = 0
+
+    async def size_of(self, path: str) -> int | None:
+        self.looks += 1
+        return await super().size_of(path) if self.looks > 3 else 0
+
+
+def test_a_recording_whose_file_is_written_late_is_waited_for() -> None:
+    stage = SlowMuxer()
+    (found,) = asyncio.run(run_active(stage, ("rec.probe",)))
+    assert (found.verdict, found.value, stage.looks) == (PASS, "4.0", 4)
+
+
+def test_a_recording_whose_file_stays_empty_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "WRITTEN", 0.3)
+    stage = Recorder()
+    stage.files = {"/records/a.mkv": 0}
+    (found,) = asyncio.run(run_active(stage, ("rec.probe",)))
+    assert (found.verdict, found.why) == (FAIL, Why.MISSING)
+
+
+class GoneAtTheEnd(Recorder):
+    """An OBS that is gone just as it is told to stop."""
+
+    async def request(self, name: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
+        if name == "StopRecord":
+            self.obs = GONE
+            raise Unreachable(Why.NOT_CONNECTED)
+        return await super().request(name, data)
+
+
+def test_an_obs_that_is_gone_as_it_is_told_to_stop_has_proved_nothing() -> None:
+    (found,) = asyncio.run(run_active(GoneAtTheEnd(), ("rec.probe",)))
+    assert (found.verdict, found.why) == (INCONCLUSIVE, Why.NOT_CONNECTED)
 
 
 def test_a_recording_that_runs_is_left_alone() -> None:
