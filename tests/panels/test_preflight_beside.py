@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.commands import (
@@ -21,7 +23,9 @@ from liveops_desktop.core.preflight import (
     Mode,
     Phase,
     Progress,
+    Result,
     Verdict,
+    Why,
 )
 from liveops_desktop.core.snapshot import Station
 from liveops_desktop.panels.preflight import PreflightPanel
@@ -56,6 +60,23 @@ def test_an_active_check_is_asked_for_in_its_row_and_runs_only_once_agreed(
     assert sent.wishes[1:] == [AgreeActive(), DeclineActive()]
     widget.draw(everything(stage))
     assert widget._consent.sentence() == ""
+
+
+def test_an_active_check_that_failed_is_run_again_from_its_row(preflight: tuple[PreflightPanel, Sent]) -> None:
+    widget, sent = preflight
+    stage = measured()
+    run = stage.show.preflight.run
+    assert run is not None
+    failed = Result("rec.probe", Verdict.FAIL, stage.now, why=Why.MISSING)
+    stage.do(i.RecordPreflight(replace(run, id="r2", results=(*run.results, failed))))
+    widget.draw(everything(stage))
+    widget.checks.list.choose(widget.checks.rows["rec.probe"])
+    widget.press("again")
+    assert sent.wishes == [RunActive(frozenset({"rec.probe"}))]
+    widget.checks.list.choose(widget.checks.rows["scn.zero_size"])
+    widget.press("again")  # runs with all the others
+    assert len(sent.wishes) == 1
+    assert widget.banner.counts.text() == "Press F5 to measure."
 
 
 def test_an_active_check_that_runs_shows_how_far_it_is(preflight: tuple[PreflightPanel, Sent]) -> None:

@@ -18,6 +18,7 @@ PANEL = Panel(
     actions=(
         Action("run", N_("Run the preflight again"), ("F5",)),
         Action("answer", N_("Waive the selected check, withdraw its waiver, or enter its value"), ("W",)),
+        Action("again", N_("Run the selected check again, where it runs only when asked for"), ("R",)),
         Action("sign", N_("Sign off"), ("S",)),
         Action("list", N_("Go to the list of checks"), ("L",)),
         Action("groups", N_("Go to the groups"), ("G",)),

@@ -62,6 +62,8 @@ class Row:
     """Of an active check that runs: how far it is, 0…1."""
     samples: tuple[float, ...] = ()
     """Its figures, one a second, for the plot."""
+    again: bool = False
+    """An active check that was answered badly: it may be run again, as F5 does not."""
     group: Group | None = None
     """None: a cause, of which checks of several groups wait."""
 
@@ -99,6 +101,7 @@ def found_row(
         facts=_facts(info, result, snapshot, zone),
         waiver=said,
         waivable=bad and not waived,
+        again=info.mode is Mode.ACTIVE and bad,
         group=info.group,
     )
 

@@ -215,6 +215,8 @@ class PreflightPanel(PanelWidget):
                 self.checks.focus(Qt.FocusReason.ShortcutFocusReason)
             case "answer" | "list":
                 self._answer(self.checks.current())
+            case "again" if (row := self.checks.current()) is None or not row.run_again():
+                self._say(not_yet(self._snapshot) or _("Press F5 to measure."))
             case _:
                 pass
 

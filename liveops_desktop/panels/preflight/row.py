@@ -56,8 +56,10 @@ class CheckRow(QFrame):
         self._withdraw = KeyButton(
             _("Withdraw waiver"), "", "plain", lambda: wishes.withdraw(row.check, ""), low=True, listed=True
         )
+        self._again = KeyButton(_("Run again"), "", "plain", lambda: wishes.run(row.check), low=True, listed=True)
         for button in (self._open, self._withdraw):
             button.keep_key(_key())
+        self._again.keep_key(_again_key())
         self.draft = self._draft(row)
         self._lay_out()
 
@@ -87,7 +89,7 @@ class CheckRow(QFrame):
         margins(across, 0, 0, 14)
         across.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(words, 1)
-        for button in (self._withdraw, self._open):
+        for button in (self._again, self._withdraw, self._open):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         down = QVBoxLayout(self)
         margins(down, 0, 0, 8)
@@ -109,6 +111,7 @@ class CheckRow(QFrame):
             text.setVisible(bool(words))
         self._put_progress(row)
         self._withdraw.setVisible(bool(row.waiver))
+        self._again.setVisible(row.again and row.share is None)
         self._open.put(_titles()[row.offer])
         done = row.section is Section.PASSED and row.offer is Offer.WAIVE
         self._open.setVisible(row.offer is not Offer.NONE and not done and row.share is None)
@@ -128,9 +131,17 @@ class CheckRow(QFrame):
     def put_current(self, current: bool) -> None:  # noqa: FBT001 -- a switch, set by name of the method
         """Show the key that acts on the current row."""
         self._current = current
+        self._again.put(self._again.text(), key=_again_key() if current else "")
         key = _key() if current else ""
         self._open.put(self._open.text(), key=key)
         self._withdraw.put(self._withdraw.text(), key=key if self._open.isHidden() else "")
+
+    def run_again(self) -> bool:
+        """Run an active check that was answered badly once more; False where that is not offered."""
+        if self._again.isHidden():
+            return False
+        self._again.click()
+        return True
 
     def answer(self) -> bool:
         """Do what the row offers: open its field, run, accept, or withdraw the waiver; False: it offers nothing."""
@@ -159,6 +170,11 @@ class CheckRow(QFrame):
 def _key() -> str:
     """Return the key that answers the current row."""
     return cap("preflight.answer", "W")
+
+
+def _again_key() -> str:
+    """Return the key that runs the current row's check again."""
+    return cap("preflight.again", "R")
 
 
 def _titles() -> dict[Offer, str]:
