@@ -25,7 +25,7 @@ LIMIT = 2.0
 """Seconds for one request."""
 
 _ECHO = "liveopsEcho"
-_TICK = 0.25
+_TICK = 0.5
 _SWITCH = 10.0  # seconds after which a switch of the collection counts as done, whatever was heard
 _HELD_UP = Span(300)
 _KNOCK_HERE, _KNOCK_THERE = 0.5, 1.0  # seconds between two looks at a closed port, on this PC and elsewhere
@@ -221,7 +221,7 @@ class ObsService:
     async def _live(self, worker: Worker, *, local: bool) -> None:
         """Keep the reading fresh until the connection is lost."""
         ask_target = local if self._ask_target is None else self._ask_target
-        session = Session(self._ask, self._now, self._publish, ask_target=ask_target)
+        session = Session(self._ask, self._ask_together, self._now, self._publish, ask_target=ask_target)
         lost = self._lost = asyncio.get_running_loop().create_future()
 
         def ready() -> None:
@@ -257,6 +257,18 @@ class ObsService:
             raise
         self._heard()
         return answer
+
+    async def _ask_together(self, asked: Sequence[tuple[Priority, str]]) -> list[dict[str, Any] | ObsRefused]:
+        """Send as one message what only reads; what is polled is refused while OBS switches its collection."""
+        if self._worker is None:
+            raise ObsGone
+        sent = [(priority, name) for priority, name in asked if priority is not Priority.POLL or not self._switching]
+        answers: list[dict[str, Any] | ObsRefused] = []
+        if sent:
+            answers = await self._worker.ask_all(min(sent)[0], [(name, None) for _priority, name in sent], LIMIT)
+            self._heard()
+        given = dict(zip(sent, answers, strict=True))
+        return [given.get(one, ObsRefused(NOT_READY)) for one in asked]
 
     def _heard(self) -> None:
         before = self._link.now

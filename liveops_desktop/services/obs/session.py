@@ -1,7 +1,7 @@
 """One opened connection: what is asked of OBS on it, and when."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -23,7 +23,7 @@ from liveops_desktop.services.obs.survey import (
 from liveops_desktop.services.obs.worker import Priority
 
 BEAT = 1.0
-"""Seconds between two heartbeats (``GetStats``), each followed by the outputs' status."""
+"""Seconds between two heartbeats (``GetStats``), which ask for the outputs' status as well."""
 
 SLOW = 10.0
 """Seconds between two readings of what changes without an event."""
@@ -46,11 +46,24 @@ class Asking(Protocol):
         """Return OBS's data; raise ``ObsGone`` or ``ObsRefused``."""
 
 
+class AskingTogether(Protocol):
+    """Send requests that only read as one message."""
+
+    def __call__(self, asked: Sequence[tuple[Priority, str]]) -> Awaitable[list[dict[str, Any] | ObsRefused]]:
+        """Return OBS's data or its refusal for each, in order; raise ``ObsGone``."""
+
+
 class Session:
     """Keeps ``state``, ``stats``, ``stream`` and ``record`` fresh; tells *changed* after each reading."""
 
     def __init__(
-        self, ask: Asking, now: Callable[[], Instant], changed: Callable[[], None], *, ask_target: bool
+        self,
+        ask: Asking,
+        ask_together: AskingTogether,
+        now: Callable[[], Instant],
+        changed: Callable[[], None],
+        *,
+        ask_target: bool,
     ) -> None:
         self.state: ObsState = UNKNOWN
         self.stats: ObsStats | None = None
@@ -58,7 +71,7 @@ class Session:
         self.record: Output | None = None
         self.read_at: Instant | None = None
         """When the outputs were last read: with each beat, and after an event that tells of a change."""
-        self._ask, self._now, self._changed = ask, now, changed
+        self._ask, self._ask_together, self._now, self._changed = ask, ask_together, now, changed
         self._survey = Survey(self._poll, ask_target=ask_target)
         self._turn = asyncio.Lock()  # one reading of the state at a time: each starts from what the one before left
         self._due: set[Part] = set()
@@ -146,27 +159,26 @@ class Session:
             due = max(due + BEAT, loop.time())
 
     async def _beat(self) -> None:
-        try:
-            self.stats = reading.read_stats(await self._ask(Priority.HEARTBEAT, "GetStats"))
-        except ObsRefused:
-            return  # not ready: it lives, and has no figures now
-        await self._read_outputs()
+        await self._read_outputs((Priority.HEARTBEAT, "GetStats"))
 
-    async def _read_outputs(self) -> None:
-        if self._now() >= self._rest_until:
-            figure = reading.has_congestion(self.state.server)
-            status = await self._output("GetStreamStatus", self.stream, has_congestion=figure)
-            if self._now() >= self._rest_until:  # else the stream started while OBS was asked
-                self.stream = status
-        self.record = await self._output("GetRecordStatus", self.record, has_congestion=False)
-        self.read_at = self._now()
+    async def _read_outputs(self, *first: tuple[Priority, str]) -> None:
+        """Read the outputs' status, and before it what *first* asks for, in one message: the figures of OBS, or nothing.
 
-    async def _output(self, request: str, before: Output | None, *, has_congestion: bool) -> Output | None:
-        try:
-            raw = await self._ask(Priority.POLL, request)
-        except ObsRefused:
-            return before
-        return reading.read_output(raw, self._now(), before, has_congestion=has_congestion)
+        Where OBS refuses it is not ready: it lives, and has no new figures now.
+        """
+        stream = [(Priority.POLL, "GetStreamStatus")] if self._now() >= self._rest_until else []
+        asked = [*first, *stream, (Priority.POLL, "GetRecordStatus")]
+        for (_priority, name), raw in zip(asked, await self._ask_together(asked), strict=True):
+            if isinstance(raw, ObsRefused):
+                continue
+            if name == "GetStats":
+                self.stats = reading.read_stats(raw)
+            elif name == "GetRecordStatus":
+                self.record = reading.read_output(raw, self._now(), self.record, has_congestion=False)
+                self.read_at = self._now()
+            elif self._now() >= self._rest_until:  # else the stream started while OBS was asked
+                figure = reading.has_congestion(self.state.server)
+                self.stream = reading.read_output(raw, self._now(), self.stream, has_congestion=figure)
 
     async def _follow_events(self) -> None:
         while True:
