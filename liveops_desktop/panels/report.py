@@ -27,7 +27,7 @@ from liveops_desktop.widgets.ask import Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.keycaps import cap
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import ZEROS, Tone, Type, look
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, in_language, n_, punctuality
 
@@ -100,10 +100,6 @@ def incident_words(incident: Incident, language: str, zone: str, shift: Span) ->
         parts.append(_("closed after {span}").format(span=duration(open_for)))
         parts.append(_("recovery confirmed") if incident.recovered else _("recovery not confirmed"))
     return " · ".join(parts)
-
-
-_ZEROS = str.maketrans("123456789", "0" * 9)
-"""All figures are as wide as a zero: few texts are left to measure."""
 
 
 def _margin(table: QTableWidget) -> int:
@@ -233,7 +229,7 @@ class ReportPanel(PanelWidget):
         for column in range(self.table.columnCount()):
             if column == TITLE:  # it takes the rest
                 continue
-            texts = {line.cells[column].translate(_ZEROS) for line in lines}
+            texts = {line.cells[column].translate(ZEROS) for line in lines}
             wide = max((look().wide(Type.BODY, ("  " if column == REMARK else "") + text) for text in texts), default=0)
             item = self.table.horizontalHeaderItem(column)
             head = look().wide(Type.SMALL, item.text()) if item is not None else 0

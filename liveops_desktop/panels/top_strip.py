@@ -18,7 +18,7 @@ from liveops_desktop.widgets.chip import Chip, Pill
 from liveops_desktop.widgets.clock import BigClock
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.lamp import Lamp
-from liveops_desktop.widgets.look import State, Tone, Type
+from liveops_desktop.widgets.look import ZEROS, State, Tone, Type
 from liveops_desktop.widgets.text import ElidedText
 from liveops_desktop.words import N_, _, role_word
 
@@ -134,10 +134,6 @@ class TopStrip(PanelWidget):
         return sum(widths) + layout.spacing() * len(widths) + sides
 
 
-_ZEROS = str.maketrans("123456789", "000000000")
-"""All figures are as wide as a 0."""
-
-
 def _widths(snapshot: Snapshot) -> tuple[object, ...]:
     """Return what the widths of the parts follow from, but for the title's."""
     obs, header = snapshot.vitals.obs, snapshot.show.header if snapshot.show is not None else None
@@ -151,7 +147,7 @@ def _widths(snapshot: Snapshot) -> tuple[object, ...]:
         output_word(obs.stream, snapshot.now, State.LIVE, known=known),
         output_word(obs.record, snapshot.now, State.GOOD, known=known),
     )
-    plain = tuple((state, word.translate(_ZEROS)) for state, word in words)
+    plain = tuple((state, word.translate(ZEROS)) for state, word in words)
     return (*plain, header is not None and header.rehearsal, seat_word(snapshot, hats=True))
 
 

@@ -13,6 +13,9 @@ SHORT = 4
 """Letters of a word that always has its room: ``off``."""
 
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
 class Chip(QWidget):
     """A name in capitals, then a word or a duration: ``SHOW 00:27:55``. Red ground and a disc when live."""
 
@@ -23,6 +26,8 @@ class Chip(QWidget):
         self._word = ""
         self._state = State.UNKNOWN
         self._tight = False
+        self._ground = QPixmap()
+        self._ground_shows: object = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def put(self, state: State, word: str) -> None:
@@ -68,28 +73,41 @@ class Chip(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, shape, name, word."""
+        """Paint ground, shape, name, word: all but the word, which turns each second, is painted once and kept."""
+        ratio = self.devicePixelRatioF()
+        shows = (self._state, self._tight, self.size(), ratio)
+        if shows != self._ground_shows:
+            self._ground, self._ground_shows = self._paint_ground(ratio), shows
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        left = self._name_left() + look().wide(Type.LABEL, self._name) + self._gap()
+        painter.setFont(look().font(Type.STRONG))
+        painter.setPen(self._colours()[2])
+        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), _MIDDLE, self._shown_word())
+
+    def _paint_ground(self, ratio: float) -> QPixmap:
+        ground = QPixmap(self.size() * ratio)
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, edge, ink, faint = self._colours()
+        fill, edge, _ink, faint = self._colours()
         wide = look().edge()
-        box = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
         painter.setPen(QPen(edge, wide))
-        painter.setBrush(ground)
+        painter.setBrush(fill)
+        box = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
         painter.drawRoundedRect(box, look().px(6), look().px(6))
-        left = self._pad()
         if self._shape_room():
             side = look().px(10)
-            paint_shape(painter, self._state, QRectF(left, (self.height() - side) / 2, side, side))
-            left += self._shape_room()
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            paint_shape(painter, self._state, QRectF(self._pad(), (self.height() - side) / 2, side, side))
         painter.setFont(look().font(Type.LABEL))
         painter.setPen(faint)
-        painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, self._name)
-        left += look().wide(Type.LABEL, self._name) + self._gap()
-        painter.setFont(look().font(Type.STRONG))
-        painter.setPen(ink)
-        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), middle, self._shown_word())
+        painter.drawText(QRectF(self._name_left(), 0, self.width(), self.height()), _MIDDLE, self._name)
+        painter.end()
+        return ground
+
+    def _name_left(self) -> int:
+        return self._pad() + self._shape_room()
 
     def _shape_room(self) -> int:
         return 0 if self._state is State.UNKNOWN else look().px(15 if self._tight else 18)

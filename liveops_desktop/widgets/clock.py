@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.look import ZEROS, Tone, Type, look
 
 _AIR = 1.14
 """Height of the box over that of the figure: it touches no word above or below."""
@@ -21,6 +21,9 @@ class BigClock(QWidget):
         self._tone = Tone.PLAIN
         self._right = False
         self._low = False
+        self._fitted_for: tuple[str, QSize] | None = None
+        self._fitted = (QFont(), 0, 0)
+        """The font, how high its capitals are, and how wide the text is."""
         self.setFont(look().font(kind))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
@@ -63,24 +66,25 @@ class BigClock(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the figure, centred on its capital height."""
+        fitted_for = (self._text.translate(ZEROS), self.size())
+        if fitted_for != self._fitted_for:
+            self._fitted, self._fitted_for = self._fit(), fitted_for
+        font, capital, width = self._fitted
         painter = QPainter(self)
-        font = self._fitted()
         painter.setFont(font)
         painter.setPen(look().tone(self._tone))
-        metrics = QFontMetrics(font)
-        baseline = (self.height() + metrics.capHeight()) // 2
-        width = metrics.horizontalAdvance(self._text)
-        painter.drawText(self.width() - width if self._right else 0, baseline, self._text)
+        painter.drawText(self.width() - width if self._right else 0, (self.height() + capital) // 2, self._text)
 
-    def _fitted(self) -> QFont:
-        """Return the font, smaller where the text would not fit."""
+    def _fit(self) -> tuple[QFont, int, int]:
+        """Return the font, smaller where the text would not fit, and its measures."""
         font = QFont(self.font())
         metrics = QFontMetrics(font)
         wide, high = metrics.horizontalAdvance(self._text), metrics.capHeight() * _AIR
         share = min(1.0, self.width() / max(1, wide), self.height() / max(1, high))
         if share < 1.0:
             font.setPixelSize(max(1, int(font.pixelSize() * share)))
-        return font
+            metrics = QFontMetrics(font)
+        return font, metrics.capHeight(), metrics.horizontalAdvance(self._text)
 
 
 class Bar(QWidget):

@@ -65,6 +65,10 @@ FAMILIES = (*_LATIN, *_SIMPLIFIED, *_TRADITIONAL, *_REST)
 """First found wins, glyph by glyph: Latin from the bundled Inter, Chinese from the system."""
 
 
+ZEROS = str.maketrans("123456789", "000000000")
+"""For measuring: every figure is as wide as a 0, and what was measured for one time of day serves for the next."""
+
+
 def families_for(language: str) -> tuple[str, ...]:
     """Return the families for *language*: many characters are drawn otherwise in Taiwan than on the mainland."""
     return (*_LATIN, *_TRADITIONAL, *_SIMPLIFIED, *_REST) if language == "zh_Hant" else FAMILIES

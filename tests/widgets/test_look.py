@@ -161,7 +161,7 @@ def test_a_clock_asks_for_the_same_room_whatever_it_shows(qapp: QApplication) ->
     clock.put("1:04:00", Tone.WARN)
     assert clock.sizeHint() == before
     clock.resize(80, 60)
-    assert clock._fitted().pixelSize() < clock.font().pixelSize()
+    assert clock._fit()[0].pixelSize() < clock.font().pixelSize()
 
 
 def test_what_comes_from_outside_is_no_markup(qapp: QApplication) -> None:

@@ -1,11 +1,14 @@
 """Shapes and text at a size: the parts that the host panel's picture is made of."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from liveops_desktop.panels.host import sizes as look
 from liveops_desktop.panels.host.face import Air
 from liveops_desktop.panels.host.sizes import font
+from liveops_desktop.widgets.look import ZEROS
 
 WRAP = Qt.TextFlag.TextWordWrap
 LINE = 1.21
@@ -17,6 +20,27 @@ STEP = 0.95
 def line_height(text: str, letters: QFont) -> float:
     """Return how far apart lines of *text* stand: a Chinese letter comes from a font whose lines are higher."""
     return QFontMetricsF(letters).boundingRect(QRectF(0, 0, 1e6, 1e6), 0, text).height()
+
+
+@lru_cache(maxsize=256)
+def fitting(
+    text: str, room: tuple[float, float], pixels: float, smallest: float, flags: int, *, bold: bool, lines: int
+) -> tuple[float, bool]:
+    """Return how large *text* may be set in at most *lines* of *room*, and whether it fits even so.
+
+    The same words are fitted again with every second.
+    """
+    wide, high = room
+    while True:
+        letters = font(pixels, bold=bold)
+        needed = QFontMetricsF(letters).boundingRect(QRectF(0, 0, wide, 1e6), flags, text)
+        line = line_height(text, letters)
+        used = round(needed.height() / line)
+        if needed.width() <= wide + 1 and used <= lines and (used - 1) * line + LINE * pixels <= high * 1.02:
+            return pixels, True
+        if pixels <= smallest:
+            return pixels, False
+        pixels *= STEP
 
 
 class Canvas:
@@ -54,22 +78,11 @@ class Canvas:
         least: float = 0.55,
     ) -> None:
         """Paint *text* in at most *lines*, smaller down to *least* of its size, then with … ."""
-        smallest = pixels * least
-        while True:
-            letters = font(pixels, bold=bold)
-            metrics = QFontMetricsF(letters)
-            flags = int(align) | int(WRAP) if lines > 1 else int(align)
-            needed = metrics.boundingRect(QRectF(0, 0, box.width(), 1e6), flags, text)
-            line = line_height(text, letters)
-            used = round(needed.height() / line)
-            high = (used - 1) * line + LINE * pixels
-            if needed.width() <= box.width() + 1 and used <= lines and high <= box.height() * 1.02:
-                break
-            if pixels <= smallest:
-                text = self.elided(text, letters, box.width())
-                break
-            pixels *= STEP
-        self.text(text, box, letters, flags, ink)
+        flags = int(align) | int(WRAP) if lines > 1 else int(align)
+        room = (box.width(), box.height())
+        pixels, fits = fitting(text.translate(ZEROS), room, pixels, pixels * least, flags, bold=bold, lines=lines)
+        letters = font(pixels, bold=bold)
+        self.text(text if fits else self.elided(text, letters, box.width()), box, letters, flags, ink)
 
     def elided(self, text: str, letters: QFont, width: float) -> str:
         """Return *text* shortened to *width*."""

@@ -34,7 +34,7 @@ from liveops_desktop.widgets.ask import Ask
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.keycaps import cap
-from liveops_desktop.widgets.look import State, Tone, Type
+from liveops_desktop.widgets.look import ZEROS, State, Tone, Type
 from liveops_desktop.widgets.text import Text
 from liveops_desktop.words import N_, _, refusal_sentence
 
@@ -65,9 +65,6 @@ class _Question:
     yes: str
     wish: Intent
     holds: Callable[[Show], bool]
-
-
-_ZEROS = str.maketrans("123456789", "000000000")
 
 
 class TakeBar(PanelWidget):
@@ -284,7 +281,7 @@ class TakeBar(PanelWidget):
 
 def _measured(button: KeyButton) -> tuple[str, str]:
     """Return what the width of *button* hangs on."""
-    return button.text().translate(_ZEROS), button.room()
+    return button.text().translate(ZEROS), button.room()
 
 
 PANEL = Panel(

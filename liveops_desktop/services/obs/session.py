@@ -162,7 +162,7 @@ class Session:
         await self._read_outputs((Priority.HEARTBEAT, "GetStats"))
 
     async def _read_outputs(self, *first: tuple[Priority, str]) -> None:
-        """Read the outputs' status, and before it what *first* asks for, in one message: the figures of OBS, or nothing.
+        """Read the outputs' status, and before it what *first* asks for, in one message.
 
         Where OBS refuses it is not ready: it lives, and has no new figures now.
         """
