@@ -42,7 +42,11 @@ def test_what_was_cancelled_meanwhile_is_not_called(inside: Callable[..., int]) 
     async def main() -> int:
         loop, done = asyncio.get_running_loop(), asyncio.Event()
         handles: list[asyncio.Handle] = []
-        loop.call_soon(lambda: [handle.cancel() for handle in handles])
+
+        def cancel() -> None:
+            handles[0].cancel()
+
+        loop.call_soon(cancel)
         handles.append(loop.call_soon(heard.append, "cancelled"))
         loop.call_soon(done.set)
         await done.wait()
