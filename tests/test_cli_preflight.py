@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -347,15 +348,19 @@ def test_the_rig_comes_from_the_show_and_words_go_before_it(desk: Desk, tmp_path
 def test_ctrl_c_ends_it_within_a_second(silent_port_server: socket.socket) -> None:
     port = silent_port_server.getsockname()[1]
     script = "import sys; from liveops_desktop.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = [sys.executable, "-c", script, "preflight", "--port", str(port), "--ingest", f"rtmp://127.0.0.1:{port}/a"]
+    command = [sys.executable, "-X", "faulthandler", "-c", script]
+    command += ["preflight", "--port", str(port), "--ingest", f"rtmp://127.0.0.1:{port}/a"]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         silent_port_server.settimeout(20)
         held = [silent_port_server.accept()[0] for _ in range(8)]  # the link, the look, and the ingest's tries: it runs
         started = time.monotonic()
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=10)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(10)
         took = time.monotonic() - started
+        child.send_signal(signal.SIGABRT)  # one that hangs says where
+        out, err = child.communicate()
         for one in held:
             one.close()
     finally:

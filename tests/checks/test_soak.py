@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -300,14 +301,16 @@ def test_cancelled_it_stops_within_a_second() -> None:
 @pytest.mark.usefixtures("quick")
 def test_one_soak_serves_all_checks_of_a_run_and_records_only_where_asked() -> None:
     ids = ("soak.publish", "soak.bitrate", "soak.drop", "soak.congestion", "soak.far_side")
-    studio = Studio()
-    results: dict[str, Result] = {r.check: r for r in asyncio.run(run_active(studio, ids))}
+    studio, both = Studio(), Studio()
+
+    async def main() -> tuple[Sequence[Result], object]:
+        return await asyncio.gather(run_active(studio, ids), run_active(both, (*ids, "soak.record")))
+
+    results = {one.check: one for one in asyncio.run(main())[0]}
     assert studio.asked_for.count("StartStream") == 1
     assert "StartRecord" not in studio.asked_for
     assert results["soak.publish"].verdict is PASS
     assert results["soak.far_side"].why is Why.NOT_CONFIRMED
-    both = Studio()
-    asyncio.run(run_active(both, (*ids, "soak.record")))
     assert both.asked_for.count("StartStream") == both.asked_for.count("StartRecord") == 1
     assert "StopRecord" in both.asked_for
 
