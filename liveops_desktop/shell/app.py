@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication
 from liveops_desktop.core.clock import ZERO, Instant
 from liveops_desktop.core.commands import Command, OpenShow
 from liveops_desktop.core.content import Content
-from liveops_desktop.core.facts import MessageId
 from liveops_desktop.core.intents import Intent, RecordPreflight, ReportSeen, ReportSleep, ReportStep
 from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.core.preflight import CheckInfo, PreflightRun
@@ -295,10 +294,10 @@ class App:
 
     def _seen(self, by: str) -> bool:
         show = self.show
-        waiting = [m for m in show.messages if m.cleared_at is None and m.seen_at is None] if show else []
-        if not waiting:
+        message = show.for_host if show is not None else None
+        if message is None or message.seen_at is not None:
             return False
-        self.send(ReportSeen(MessageId(waiting[-1].id), by))
+        self.send(ReportSeen(message.id, by))
         return True
 
     def _each_second(self) -> None:

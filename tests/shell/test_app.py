@@ -216,7 +216,7 @@ def test_what_the_disk_refuses_is_told_in_the_systems_words(play: Play) -> None:
 
 
 def test_the_receipt_keys_mark_only_a_message_that_waits(play: Play) -> None:
-    from liveops_desktop.core.intents import SendMessage
+    from liveops_desktop.core.intents import EndShow, SendMessage, Take
 
     async def story(app: App) -> None:
         assert app._seen("host") is False
@@ -227,6 +227,13 @@ def test_the_receipt_keys_mark_only_a_message_that_waits(play: Play) -> None:
         assert app._seen("spotter") is True
         await until(lambda: shown(app).messages[-1].seen_at is not None, "seen")
         assert app._seen("host") is False
+        app.send(Take(shown(app).cues[0].id, None))
+        await until(lambda: shown(app).air.run, "on air")
+        app.send(SendMessage("Wrap"))
+        run = shown(app).air.run
+        app.send(EndShow(run.id if run else None))
+        await until(lambda: shown(app).air.ended_at is not None, "the end")
+        assert app._seen("host") is False, "the host has it before them no more"
 
     play(story)
 
