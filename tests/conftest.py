@@ -14,6 +14,8 @@ os.environ.setdefault("QT_API", "pyside6")
 import hypothesis
 import pytest
 
+from liveops_desktop import words
+
 pytest_plugins = [
     "tests.lab.parts",
     "tests.lab.screen",
@@ -47,6 +49,15 @@ def no_threads_left() -> Iterator[None]:
             return
         time.sleep(0.01)
     pytest.fail(f"threads outlive the test: {sorted(t.name for t in left)}")
+
+
+@pytest.fixture(autouse=True)
+def no_language_left() -> Iterator[None]:
+    """Fail a test that leaves another language than English spoken: the next one reads its sentences in it."""
+    yield
+    left = words.language()
+    words.use(words.ENGLISH)
+    assert left == words.ENGLISH
 
 
 @pytest.fixture(autouse=True)

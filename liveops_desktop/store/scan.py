@@ -1,6 +1,6 @@
 """Reads a show file row by row and proves the chain: how far it is intact, and why not further."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple, cast
@@ -83,10 +83,8 @@ class Scan(NamedTuple):
     missing: int | None
 
 
-def scan(connection: apsw.Connection, head: Head | None, sound: Callable[[], bool] | None = None) -> Scan:
+def scan(connection: apsw.Connection, head: Head | None) -> Scan:
     """Read and prove all of *connection*'s facts against the chain and *head*. Changes nothing.
-
-    *sound*: waits for ``is_sound``, where somebody looks beside this; None: it is looked at here.
 
     Raises:
         NotAShow: it never was a show file.
@@ -105,7 +103,7 @@ def scan(connection: apsw.Connection, head: Head | None, sound: Callable[[], boo
     wrong: Wrong | None = None
     try:
         wrong = _prove(connection, show, stored)
-        if wrong is None and not (is_sound(connection) if sound is None else sound()):
+        if wrong is None and not _sound(connection):
             wrong = Wrong.UNREADABLE
     except (apsw.CorruptError, apsw.NotADBError, apsw.SQLError, UnicodeDecodeError):
         wrong = Wrong.UNREADABLE
@@ -145,8 +143,8 @@ def _prove(connection: apsw.Connection, show: str, stored: list[Stored]) -> Wron
     return None
 
 
-def is_sound(connection: apsw.Connection) -> bool:
-    """Tell whether pages and indexes hang together, so that the next fact finds its place."""
+def _sound(connection: apsw.Connection) -> bool:
+    """Whether pages and indexes hang together, so that the next fact finds its place."""
     return bool(connection.execute("PRAGMA quick_check(1)").get == "ok")
 
 

@@ -4,8 +4,7 @@ import logging
 import os
 import uuid
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -20,7 +19,7 @@ from liveops_desktop.store.gaps import check_sequence, require
 from liveops_desktop.store.head import Head, HeadFile, head_path, read_head
 from liveops_desktop.store.presence import Presence
 from liveops_desktop.store.reserve import RESERVE_BYTES, Reserve
-from liveops_desktop.store.scan import HASH, ROW, SHARED, STORED, Damage, Stored, Wrong, facts_of, is_sound, scan
+from liveops_desktop.store.scan import HASH, ROW, SHARED, STORED, Damage, Stored, Wrong, facts_of, scan
 
 log = logging.getLogger(__name__)
 
@@ -225,10 +224,8 @@ class SqliteJournal:
     def _open(self, station: str) -> None:
         connection = schema.connect(self.path)
         try:
-            with no_collection(), ThreadPoolExecutor(1, "journal-sound") as beside:
-                # SQLite looks through the pages while Python proves the chain: a long show is open a tenth sooner.
-                sound = beside.submit(self._is_sound)
-                found = scan(connection, read_head(self.path), sound.result)
+            with no_collection():
+                found = scan(connection, read_head(self.path))
             self._show = found.show
             if found.wrong is None:
                 schema.make_durable(connection)
@@ -241,10 +238,6 @@ class SqliteJournal:
             raise
         connection.close()
         self._open_copy(station, found.stored, found.wrong, found.missing)
-
-    def _is_sound(self) -> bool:
-        with closing(schema.connect(self.path)) as connection:
-            return is_sound(connection)
 
     def _open_copy(self, station: str, stored: list[Stored], wrong: Wrong, missing: int | None) -> None:
         damaged = self.path

@@ -1,6 +1,7 @@
 """The program proves itself whole, and says which part is not."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,19 @@ from PySide6.QtWidgets import QApplication
 
 from liveops_desktop.exchange import content
 from liveops_desktop.shell import contact_sheet, screens
+from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.self_check import self_check
 from liveops_desktop.store import sqlite
 
 
 @pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
+def few(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Draw two states only: drawing all is what ``./check`` does with the whole self-check."""
     every = list(screens._states())
     chosen = [every[1], next(one for one in every if one[1] is None)]
     monkeypatch.setattr(screens, "_states", lambda: iter(chosen))
+    yield
+    speak(qapp, "en")  # the pictures end in the last language
 
 
 def check() -> tuple[int, dict[str, str]]:
