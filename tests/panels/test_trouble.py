@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -108,6 +109,19 @@ def test_escape_closes_the_chooser_and_opens_nothing(furnish: Furnish) -> None:
     room.draw()
     assert chooser.isHidden()
     assert room.sent == [ChooseCard(on=True), ChooseCard(on=False)]
+
+
+def test_escape_closes_the_chooser_though_the_room_has_a_use_for_it(notebook: QWidget) -> None:
+    answered: list[bool] = []
+    QShortcut(QKeySequence("Escape"), notebook).activated.connect(lambda: answered.append(True))
+    (chooser,) = notebook.findChildren(Chooser)
+    closed: list[bool] = []
+    chooser._closed = lambda: closed.append(True)
+    notebook.activateWindow()
+    chooser.setFocus()
+    (rows,) = chooser.findChildren(RowList)
+    QTest.keyClick(rows, Qt.Key.Key_Escape)
+    assert (answered, closed) == ([], [True])
 
 
 @pytest.fixture

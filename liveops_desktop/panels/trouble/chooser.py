@@ -12,6 +12,7 @@ from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Action, Part
 from liveops_desktop.panels.trouble.alarms import STATES
 from liveops_desktop.widgets.frame import CardFrame, margins
+from liveops_desktop.widgets.keys import keeps
 from liveops_desktop.widgets.lamp import Shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
 from liveops_desktop.widgets.rows import RowList
@@ -93,6 +94,10 @@ class Chooser(CardFrame):
             if wanted:
                 self.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self._rows.walk(-len(self._cards))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the room, where it answers questions."""
+        return keeps(event, (Qt.Key.Key_Escape,)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by number, close by Escape."""
