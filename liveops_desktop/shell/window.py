@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QApplication,
     QBoxLayout,
     QButtonGroup,
@@ -37,7 +36,7 @@ from liveops_desktop.panels import QUESTIONS, Panel, PanelWidget, Room, Send
 from liveops_desktop.shell import drafts
 from liveops_desktop.shell.workspaces import Column, Workspace
 from liveops_desktop.widgets.ask import Ask
-from liveops_desktop.widgets.keys import HOME, HOST_PANEL
+from liveops_desktop.widgets.keys import HOST_PANEL, go_home
 from liveops_desktop.widgets.look import State
 from liveops_desktop.widgets.tabs import Tabs
 from liveops_desktop.words import N_, _
@@ -97,9 +96,7 @@ class MainWindow(QWidget):
         """What was typed in panels that are to be built anew, by panel."""
         self._in_front: dict[str, int] = {}
         """The page in front of each column of pages, by the key of its first."""
-        self._rooms: dict[Room, QWidget] = {}
-        self._columns: dict[Room, list[Tabs]] = {}
-        """The columns of pages in each room that stands."""
+        self._rooms: dict[Room, QSplitter] = {}
         self._workspace: Workspace | None = None
         self._snapshot: Snapshot | None = None
         self._strip: PanelWidget = _Blank("top-strip")
@@ -177,7 +174,7 @@ class MainWindow(QWidget):
         if self._workspace is None or room not in self._workspace.rooms:
             return
         if room not in self._rooms:
-            self._furnish(room, self._workspace.rooms[room])
+            self._rooms[room] = self._furnish(self._workspace.rooms[room])
             # Before it is shown: a row put into a list that is seen already costs several times as much.
             self._draw_room(room)
         focus = QApplication.focusWidget()
@@ -191,10 +188,7 @@ class MainWindow(QWidget):
 
     def _go_home(self, room: QWidget) -> None:
         """Give the focus to the room's list: left to itself, Qt may choose a text field, and the keys were off."""
-        lists = (child for child in room.findChildren(QAbstractScrollArea) if child.property(HOME))
-        home = next((child for child in lists if child.isVisibleTo(room)), None)
-        if home is not None:
-            home.setFocus(Qt.FocusReason.OtherFocusReason)
+        if go_home(room):
             return
         focus = QApplication.focusWidget()
         if focus is not None and room.isAncestorOf(focus):
@@ -221,9 +215,12 @@ class MainWindow(QWidget):
     def _put_panels_away(self, between: Callable[[], object] | None) -> None:
         """Leave the window as it is after ``furnish``: no room is built."""
         self._stack.setCurrentWidget(self._between)
-        old = [*self._rooms.values(), *(panel for panel in self._built.values() if panel.parent() is None)]
-        for widget in self._rooms.values():
-            self._stack.removeWidget(widget)
+        old: list[QWidget] = [
+            *self._rooms.values(),
+            *(panel for panel in self._built.values() if panel.parent() is None),
+        ]
+        for room in self._rooms.values():
+            self._stack.removeWidget(room)
         self._rooms.clear()
         self._built.clear()
         old += [self._strip, self._banners]
@@ -261,8 +258,13 @@ class MainWindow(QWidget):
     def bring(self, panel: str) -> None:
         """Bring the panel of that key to the front where it stands behind others in the room shown."""
         room = self.room()
-        for tabs in self._columns[room] if room is not None else ():
-            tabs.bring(panel)
+        if room is None:
+            return
+        across = self._rooms[room]
+        for place in range(across.count()):
+            column = across.widget(place)
+            if isinstance(column, Tabs):
+                column.bring(panel)
 
     def panel(self, key: str) -> PanelWidget | None:
         """Return the panel of that key, if it stands."""
@@ -396,7 +398,7 @@ class MainWindow(QWidget):
             self._built[key] = widget
         return self._built[key]
 
-    def _furnish(self, room: Room, columns: tuple[Column, ...]) -> None:
+    def _furnish(self, columns: tuple[Column, ...]) -> QSplitter:
         """Build a room behind the one that is shown.
 
         From the outside in: with a style sheet, Qt goes through all that a widget holds each time it gets a parent.
@@ -404,17 +406,16 @@ class MainWindow(QWidget):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
         across.setHandleWidth(8)
-        self._rooms[room] = across
-        self._columns[room] = []
         self._stack.addWidget(across)
         for index, column in enumerate(columns):
             if column.tabs:
-                self._columns[room].append(self._tab(column, across))
+                self._tab(column, across)
             else:
                 self._pile(column, across)
             across.setStretchFactor(index, column.share)
         total = sum(column.share for column in columns)
         across.setSizes([round(1600 * column.share / total) for column in columns])
+        return across
 
     def _pile(self, column: Column, across: QSplitter) -> None:
         stack = QWidget()
@@ -424,7 +425,7 @@ class MainWindow(QWidget):
         for key, share in column.panels:
             down.addWidget(self._build(key), share)
 
-    def _tab(self, column: Column, across: QSplitter) -> Tabs:
+    def _tab(self, column: Column, across: QSplitter) -> None:
         """Put the panels of *column* behind one another; the one chosen is drawn when it comes to the front."""
         keys = [key for key, _share in column.panels]
 
@@ -438,7 +439,6 @@ class MainWindow(QWidget):
         for key in keys:
             tabs.add(_(self._panels[key].title), partial(self._build, key), key)
         tabs.show_page(self._in_front.get(keys[0], 0))
-        return tabs
 
     def _lay_out(self) -> None:
         self._top = top = QHBoxLayout()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 HOST_PANEL = "F9"
@@ -27,3 +28,12 @@ def keeps(event: QEvent, keys: Iterable[Qt.Key]) -> bool:
         return False
     event.accept()
     return True
+
+
+def go_home(place: QWidget) -> bool:
+    """Give the focus to the list that is the home of *place*, a room or a page of one; tell whether it has one."""
+    lists = (child for child in place.findChildren(QAbstractScrollArea) if child.property(HOME))
+    home = next((child for child in lists if child.isVisibleTo(place)), None)
+    if home is not None:
+        home.setFocus(Qt.FocusReason.OtherFocusReason)
+    return home is not None

@@ -4,17 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from liveops_desktop.widgets.keys import HOME
+from liveops_desktop.widgets.keys import go_home
 
 
 class Tabs(QWidget):
@@ -73,10 +65,7 @@ class Tabs(QWidget):
         if place == self._front:
             return
         self.show_page(place)
-        lists = (child for child in self._pages[place].findChildren(QAbstractScrollArea) if child.property(HOME))
-        home = next((child for child in lists if child.isVisibleTo(self)), None)
-        if home is not None:
-            home.setFocus(Qt.FocusReason.OtherFocusReason)
+        go_home(self._pages[place])
 
     def turn(self, by: int) -> None:
         """Bring the next page to the front, or the one before."""

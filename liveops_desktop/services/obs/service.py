@@ -110,13 +110,9 @@ class ObsService:
         One way to OBS and back for all of them: what a wireless network makes of hundreds is seconds. Raises
         ``ObsGone``. It gives way to what a person asks for.
         """
-        if self._worker is None or self._session is None or self._link.now.state not in LIVE:
+        if self._session is None or self._link.now.state not in LIVE:
             raise ObsGone
-        if self._switching:
-            return [ObsRefused(NOT_READY)] * len(requests)
-        answers = await self._worker.ask_all(Priority.POLL, requests, limit)
-        self._heard()
-        return answers
+        return await self._ask_together([(Priority.POLL, one) for one in requests], limit)
 
     async def echo(self, limit: float = LIMIT) -> Span:
         """Return how long OBS took to send an event of our own back to us, on the connection for events.
@@ -258,17 +254,21 @@ class ObsService:
         self._heard()
         return answer
 
-    async def _ask_together(self, asked: Sequence[tuple[Priority, str]]) -> list[dict[str, Any] | ObsRefused]:
+    async def _ask_together(
+        self, asked: Sequence[tuple[Priority, Request]], limit: float = LIMIT
+    ) -> list[dict[str, Any] | ObsRefused]:
         """Send as one message what only reads; what is polled is refused while OBS switches its collection."""
         if self._worker is None:
             raise ObsGone
-        sent = [(priority, name) for priority, name in asked if priority is not Priority.POLL or not self._switching]
+        goes = [priority is not Priority.POLL or not self._switching for priority, _request in asked]
+        sent = [one for one, now in zip(asked, goes, strict=True) if now]
         answers: list[dict[str, Any] | ObsRefused] = []
         if sent:
-            answers = await self._worker.ask_all(min(sent)[0], [(name, None) for _priority, name in sent], LIMIT)
+            first = min(priority for priority, _request in sent)
+            answers = await self._worker.ask_all(first, [request for _priority, request in sent], limit)
             self._heard()
-        given = dict(zip(sent, answers, strict=True))
-        return [given.get(one, ObsRefused(NOT_READY)) for one in asked]
+        given = iter(answers)
+        return [next(given) if now else ObsRefused(NOT_READY) for now in goes]
 
     def _heard(self) -> None:
         before = self._link.now

@@ -9,6 +9,7 @@ import msgspec
 from liveops_desktop.core.clock import Instant, Span, later
 from liveops_desktop.core.vitals import ObsState, ObsStats, Output
 from liveops_desktop.services.obs import reading
+from liveops_desktop.services.obs.client import Request
 from liveops_desktop.services.obs.errors import ObsGone, ObsRefused
 from liveops_desktop.services.obs.survey import (
     ALL,
@@ -49,7 +50,7 @@ class Asking(Protocol):
 class AskingTogether(Protocol):
     """Send requests that only read as one message."""
 
-    def __call__(self, asked: Sequence[tuple[Priority, str]]) -> Awaitable[list[dict[str, Any] | ObsRefused]]:
+    def __call__(self, asked: Sequence[tuple[Priority, Request]]) -> Awaitable[list[dict[str, Any] | ObsRefused]]:
         """Return OBS's data or its refusal for each, in order; raise ``ObsGone``."""
 
 
@@ -159,16 +160,16 @@ class Session:
             due = max(due + BEAT, loop.time())
 
     async def _beat(self) -> None:
-        await self._read_outputs((Priority.HEARTBEAT, "GetStats"))
+        await self._read_outputs((Priority.HEARTBEAT, ("GetStats", None)))
 
-    async def _read_outputs(self, *first: tuple[Priority, str]) -> None:
+    async def _read_outputs(self, *first: tuple[Priority, Request]) -> None:
         """Read the outputs' status, and before it what *first* asks for, in one message.
 
         Where OBS refuses it is not ready: it lives, and has no new figures now.
         """
-        stream = [(Priority.POLL, "GetStreamStatus")] if self._now() >= self._rest_until else []
-        asked = [*first, *stream, (Priority.POLL, "GetRecordStatus")]
-        for (_priority, name), raw in zip(asked, await self._ask_together(asked), strict=True):
+        outputs = ("GetStreamStatus", "GetRecordStatus") if self._now() >= self._rest_until else ("GetRecordStatus",)
+        asked: list[tuple[Priority, Request]] = [*first, *((Priority.POLL, (name, None)) for name in outputs)]
+        for (_priority, (name, _data)), raw in zip(asked, await self._ask_together(asked), strict=True):
             if isinstance(raw, ObsRefused):
                 continue
             if name == "GetStats":
