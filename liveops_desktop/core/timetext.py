@@ -6,6 +6,7 @@ them are in ``words.py``.
 """
 
 import re
+from functools import lru_cache
 
 from liveops_desktop.core.clock import DAY, HOUR, MINUTE, SECOND, ZERO, Instant, Span
 from liveops_desktop.core.cue import TimeOfDay
@@ -50,7 +51,13 @@ def wall_time(at: Instant, zone: str, shift: Span, seconds: bool = True) -> str:
     Raises:
         Refused: ``UNKNOWN_ZONE``.
     """
-    there = local(Instant(at + shift), zone)
+    return _wall_time((at + shift) // SECOND, zone, seconds)
+
+
+@lru_cache(maxsize=2048)
+def _wall_time(second: int, zone: str, seconds: bool) -> str:  # noqa: FBT001 -- a key's part
+    """Write *second* of the timeline: the same few hundred are asked for in every draw of a show."""
+    there = local(Instant(second * SECOND), zone)
     text = f"{there.hour:02}:{there.minute:02}"
     return f"{text}:{there.second:02}" if seconds else text
 

@@ -93,3 +93,9 @@ class Timing(Struct, frozen=True):
     """When the next cue will be taken by itself; None: never."""
     go_late: bool
     """It should have gone more than 2 s ago: a person is asked."""
+
+    def after_next(self) -> int | None:
+        """Return the index of the cue that a take of the next one would leave standing by."""
+        if self.next is None:
+            return None
+        return next((at for at in range(self.next + 1, len(self.forecast)) if self.forecast[at] is not None), None)

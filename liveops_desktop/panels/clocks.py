@@ -228,6 +228,8 @@ class _Next(Section):
             self._put(_("Next"), text, _("the next take asks whether to end") if last else "", "", Tone.DIM)
             return
         cue, forecast, planned = show.cues[timing.next], timing.forecast[timing.next], timing.plan.starts[timing.next]
+        after = timing.after_next()
+        self._title.expect(show.cues[after].title if after is not None else "")
         late = forecast is not None and planned is not None and forecast >= planned + 1000
         line = _("forecast {time}").format(time=_wall(snapshot, forecast)) if forecast is not None else ""
         at = _wall(snapshot, planned) if planned is not None else ""

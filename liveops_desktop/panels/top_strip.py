@@ -1,5 +1,7 @@
 """The strip on top of every room: which show, three lamps, three chips, the wall clock."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
@@ -32,13 +34,38 @@ LEVELS = 6
 chips; 3 the name of the seat; 4 the size of the clock; 5 the age of the feed. The tips have it all."""
 
 
+_Word = tuple[State, str]
+
+
+class _Said(NamedTuple):
+    """All that the strip says at one moment but for title and time, each in every length that it may have."""
+
+    obs: _Word
+    line: _Word
+    feed: _Word
+    feed_brief: _Word
+    show: _Word
+    stream: _Word
+    rec: _Word
+    seat: str
+    seat_brief: str
+    nobody: bool
+    obs_off: bool
+    rehearsal: bool
+
+    def without_figures(self) -> tuple[object, ...]:
+        """Return what the widths of the parts follow from: all figures are as wide."""
+        words = (self.obs, self.line, self.feed, self.feed_brief, self.show, self.stream, self.rec)
+        return (*((state, word.translate(ZEROS)) for state, word in words), *self[len(words) :])
+
+
 class TopStrip(PanelWidget):
     """Name, seat, lamps, chips, clock: everything with a word, nothing by colour alone, no word ever cut."""
 
     def __init__(self, send: Send) -> None:
         """Build it."""
         super().__init__()
-        self._snapshot: Snapshot | None = None
+        self._said: _Said | None = None
         self._least = 0
         """Pixels it needs with everything left out that can be."""
         self._level = 0
@@ -63,66 +90,62 @@ class TopStrip(PanelWidget):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show the state of show, outputs and links."""
-        self._snapshot = snapshot
-        show = snapshot.show
-        header = show.header if show is not None else None
+        said = self._said = _say(snapshot)
+        header = snapshot.show.header if snapshot.show is not None else None
         self._title.put(header.title if header else _("No show is open"), Tone.PLAIN if header else Tone.DIM)
         self._rehearsal.put(_("rehearsal"), State.WARN)
-        self._rehearsal.setVisible(header is not None and header.rehearsal)
-        self._lamps["line"].put(*line_word(snapshot), name=_("Line"))
-        self._chips["show"].put(*show_word(snapshot))
-        obs = snapshot.vitals.obs
-        known = obs.link.state in (Link.CONNECTED, Link.DEGRADED)
-        self._chips["stream"].put(*output_word(obs.stream, snapshot.now, State.LIVE, known=known))
-        self._chips["rec"].put(*output_word(obs.record, snapshot.now, State.GOOD, known=known))
+        self._rehearsal.setVisible(said.rehearsal)
+        self._lamps["line"].put(*said.line, name=_("Line"))
+        for name, word in (("show", said.show), ("stream", said.stream), ("rec", said.rec)):
+            self._chips[name].put(*word)
         zone = header.zone if header else "UTC"
         for clock in (self._clock, self._small_clock):
             clock.put(wall_time(snapshot.now, zone, snapshot.wall_shift))
-        self._fit(snapshot)
+        self._fit(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what the new width has no room for."""
         super().resizeEvent(event)
-        if self._snapshot is not None:
-            self._fit(self._snapshot)
+        if self._said is not None:
+            self._fit(self._said)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room it needs with everything left out that can be."""
         return QSize(self._least, self._clock.sizeHint().height())
 
-    def _fit(self, snapshot: Snapshot) -> None:
+    def _fit(self, said: _Said) -> None:
         """Leave out as little as the width needs; measured anew only where words changed, not their figures."""
-        fitted = (self.width(), self._title.text(), *_widths(snapshot))
+        fitted = (self.width(), self._title.text(), said.without_figures())
         if fitted == self._fitted:
-            self._leave_out(snapshot, self._level)
+            self._leave_out(said, self._level)
             return
         self._fitted = fitted
-        widths = [self._needs(snapshot, level) for level in range(LEVELS)]
+        widths = [self._needs(said, level) for level in range(LEVELS)]
         if widths[-1] != self._least:
             self._least = widths[-1]
             self.updateGeometry()
         self._level = next((level for level, width in enumerate(widths) if width <= self.width()), LEVELS - 1)
-        self._leave_out(snapshot, self._level)
+        self._leave_out(said, self._level)
 
-    def _leave_out(self, snapshot: Snapshot, level: int) -> None:
-        self._lamps["obs"].put(*obs_word(snapshot), name=_("OBS"))
-        self._lamps["feed"].put(*feed_word(snapshot, brief=level >= 1), name=_("Feed"))
+    def _leave_out(self, said: _Said, level: int) -> None:
+        self._lamps["obs"].put(*said.obs, name=_("OBS"))
+        self._lamps["feed"].put(*(said.feed_brief if level >= 1 else said.feed), name=_("Feed"))
         for name, lamp in self._lamps.items():
             calm = lamp.state() is State.GOOD or (name != "obs" and lamp.state() is State.UNKNOWN)
             lamp.put_brief(calm and level >= (5 if name == "feed" else 2))
         obs = self._lamps["obs"]
-        if level >= 5 and snapshot.vitals.obs.link.state is Link.OFF:
+        if level >= 5 and said.obs_off:
             obs.put(obs.state(), _("off"))
         for chip in self._chips.values():
             chip.put_tight(level >= 2)
-        self._who.put(seat_word(snapshot, hats=level < 1))
-        self._who.setVisible(level < 3 or not snapshot.station.who)
+        self._who.put(said.seat if level < 1 else said.seat_brief)
+        self._who.setVisible(level < 3 or said.nobody)
         self._clock.setVisible(level < 4)
         self._small_clock.setVisible(level >= 4)
 
-    def _needs(self, snapshot: Snapshot, level: int) -> int:
+    def _needs(self, said: _Said, level: int) -> int:
         """Return the width of everything that is left in at *level*."""
-        self._leave_out(snapshot, level)
+        self._leave_out(said, level)
         fixed = (self._rehearsal, self._who, *self._lamps.values(), *self._chips.values())
         clocks = (self._clock, self._small_clock)
         widths = [self._title.minimumSizeHint().width()]
@@ -134,21 +157,23 @@ class TopStrip(PanelWidget):
         return sum(widths) + layout.spacing() * len(widths) + sides
 
 
-def _widths(snapshot: Snapshot) -> tuple[object, ...]:
-    """Return what the widths of the parts follow from, but for the title's."""
+def _say(snapshot: Snapshot) -> _Said:
     obs, header = snapshot.vitals.obs, snapshot.show.header if snapshot.show is not None else None
     known = obs.link.state in (Link.CONNECTED, Link.DEGRADED)
-    words = (
-        obs_word(snapshot),
-        feed_word(snapshot, brief=False),
-        feed_word(snapshot, brief=True),
-        line_word(snapshot),
-        show_word(snapshot),
-        output_word(obs.stream, snapshot.now, State.LIVE, known=known),
-        output_word(obs.record, snapshot.now, State.GOOD, known=known),
+    return _Said(
+        obs=obs_word(snapshot),
+        line=line_word(snapshot),
+        feed=feed_word(snapshot),
+        feed_brief=feed_word(snapshot, brief=True),
+        show=show_word(snapshot),
+        stream=output_word(obs.stream, snapshot.now, State.LIVE, known=known),
+        rec=output_word(obs.record, snapshot.now, State.GOOD, known=known),
+        seat=seat_word(snapshot, hats=True),
+        seat_brief=seat_word(snapshot, hats=False),
+        nobody=not snapshot.station.who,
+        obs_off=obs.link.state is Link.OFF,
+        rehearsal=header is not None and header.rehearsal,
     )
-    plain = tuple((state, word.translate(ZEROS)) for state, word in words)
-    return (*plain, header is not None and header.rehearsal, seat_word(snapshot, hats=True))
 
 
 def _clock(kind: Type) -> BigClock:

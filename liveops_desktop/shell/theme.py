@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from liveops_desktop.widgets import look as looks
+from liveops_desktop.widgets.figures import FIGURES
 from liveops_desktop.widgets.look import PALETTES, Look, Palette, Type, families_for, scale_for
 from liveops_desktop.words import language
 
@@ -67,6 +68,7 @@ def _load(folder: Path) -> None:
         if file.name not in _loaded:
             _loaded[file.name] = QFontDatabase.addApplicationFont(str(file))
             looks.measure_anew()
+            FIGURES.forget()
 
 
 def _qt_palette(p: Palette) -> QPalette:

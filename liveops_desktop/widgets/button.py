@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from liveops_desktop.widgets.boxes import paint_box, paint_keycap
 from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.look import Tone, Type, look
 from liveops_desktop.widgets.strokes import paint_tick
@@ -186,14 +187,9 @@ class KeyButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, title and keycap, as close as the width needs; the keycap goes before the title is cut."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, edge, ink = self._colours()
         focused = self.hasFocus() or self._framed
-        painter.setPen(QPen(edge, look().edge() + focused))
-        painter.setBrush(ground)
-        radius = look().px(7)
-        inset = (look().edge() + focused) / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        paint_box(painter, QRectF(self.rect()), ground, edge, look().edge() + focused, look().px(7))
         tight = next((tight for tight in range(TIGHTEST) if self.width_at(tight) <= self.width()), TIGHTEST)
         capped = bool(self._key) and self.width_at(tight) <= self.width()
         pad, cap = self._pad(tight), self._key_room(tight) if capped else 0
@@ -223,17 +219,11 @@ class KeyButton(QPushButton):
             self._paint_key(painter, pad, cap - self._gap(tight), ink)
 
     def _paint_key(self, painter: QPainter, pad: int, width: int, ink: QColor) -> None:
-        font = look().font(Type.LABEL)
-        painter.setFont(font)
-        height = QFontMetrics(font).height() + look().px(4)
-        box = QRectF(self.width() - pad - width + 0.5, (self.height() - height) / 2 + 0.5, width - 1, height - 1)
+        height = look().metrics(Type.LABEL).height() + look().px(4)
         edge = QColor(ink)
         edge.setAlphaF(0.55 * ink.alphaF())
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, look().px(4), look().px(4))
-        painter.setPen(ink)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+        box = QRectF(self.width() - pad - width, (self.height() - height) / 2, width, height)
+        paint_keycap(painter, box, self._key, edge, ink)
 
     def _type(self) -> Type:
         return Type.SMALL if self._small() else Type.STRONG

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from liveops_desktop.widgets.boxes import paint_box
 from liveops_desktop.widgets.lamp import paint_shape
 from liveops_desktop.widgets.look import State, Type, look
 
@@ -93,10 +94,7 @@ class Chip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, edge, _ink, faint = self._colours()
         wide = look().edge()
-        painter.setPen(QPen(edge, wide))
-        painter.setBrush(fill)
-        box = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
-        painter.drawRoundedRect(box, look().px(6), look().px(6))
+        paint_box(painter, QRectF(self.rect()), fill, edge, wide, look().px(6))
         if self._shape_room():
             side = look().px(10)
             paint_shape(painter, self._state, QRectF(self._pad(), (self.height() - side) / 2, side, side))

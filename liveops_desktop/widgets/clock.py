@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from liveops_desktop.widgets.figures import FIGURES
 from liveops_desktop.widgets.look import ZEROS, Tone, Type, look
 
 _AIR = 1.14
@@ -70,10 +71,8 @@ class BigClock(QWidget):
         if fitted_for != self._fitted_for:
             self._fitted, self._fitted_for = self._fit(), fitted_for
         font, capital, width = self._fitted
-        painter = QPainter(self)
-        painter.setFont(font)
-        painter.setPen(look().tone(self._tone))
-        painter.drawText(self.width() - width if self._right else 0, (self.height() + capital) // 2, self._text)
+        left, baseline = self.width() - width if self._right else 0, (self.height() + capital) // 2
+        FIGURES.paint(QPainter(self), left, baseline, self._text, font, look().tone(self._tone))
 
     def _fit(self) -> tuple[QFont, int, int]:
         """Return the font, smaller where the text would not fit, and its measures."""

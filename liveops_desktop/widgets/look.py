@@ -5,7 +5,7 @@ they are built or painted. Green, amber and red mean state and nothing else, and
 without a word or a shape (DESIGN §9).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cache, lru_cache
 
@@ -50,6 +50,15 @@ class Type(Enum):
     SMALL = (13, QFont.Weight.Normal, 100)
     LABEL = (12, QFont.Weight.DemiBold, 106)
     """Headings of cards and columns."""
+
+    def __init__(self, pixels: int, weight: QFont.Weight, spacing: int) -> None:
+        """Name the three."""
+        self.pixels = pixels
+        self.weight = weight
+        self.spacing = spacing
+
+    __hash__ = object.__hash__
+    """Each is there once. Enum's own is written in Python, and every text that is measured asks for it."""
 
 
 SMALLEST = 11
@@ -230,10 +239,16 @@ class Look:
     palette: Palette = DARK
     scale: float = 1.0
     families: tuple[str, ...] = FAMILIES
+    _pixels: dict[float, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By size at scale 1: a hundred sizes are asked for in every draw, and they are a few dozen."""
+    _inks: dict[Tone, QColor] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def px(self, size: float) -> int:
         """Return *size* (pixels at scale 1) in pixels of this look, at least 1 for anything above 0."""
-        return max(1, round(size * self.scale)) if size > 0 else 0
+        pixels = self._pixels.get(size)
+        if pixels is None:
+            pixels = self._pixels[size] = max(1, round(size * self.scale)) if size > 0 else 0
+        return pixels
 
     def edge(self) -> int:
         """Return the pixels of the lines around controls."""
@@ -241,20 +256,23 @@ class Look:
 
     def font(self, kind: Type) -> QFont:
         """Return the font of the type scale."""
-        return QFont(_font(kind, self.px(kind.value[0]), self.families))
+        return QFont(_font(kind, self.px(kind.pixels), self.families))
 
     def metrics(self, kind: Type) -> QFontMetrics:
         """Return the measures of that font, for painting."""
-        return _metrics(kind, self.px(kind.value[0]), self.families)
+        return _metrics(kind, self.px(kind.pixels), self.families)
 
     def wide(self, kind: Type, text: str) -> int:
         """Return the pixels that *text* takes in that font; the same texts are asked for again and again."""
-        return _wide(kind, self.px(kind.value[0]), self.families, text)
+        return _wide(kind, self.px(kind.pixels), self.families, text)
 
     def tone(self, tone: Tone) -> QColor:
         """Return the colour of text in *tone*."""
-        name = {Tone.PLAIN: "plain", Tone.DIM: "dim", Tone.ON_ACCENT: "on_accent"}.get(tone, tone.value)
-        return QColor(getattr(self.palette, name))
+        ink = self._inks.get(tone)
+        if ink is None:
+            name = "on_accent" if tone is Tone.ON_ACCENT else tone.value
+            ink = self._inks[tone] = QColor(getattr(self.palette, name))
+        return QColor(ink)
 
     def state(self, state: State) -> QColor:
         """Return the colour of a lamp in *state*."""
@@ -264,12 +282,11 @@ class Look:
 @cache
 def _font(kind: Type, size: int, families: tuple[str, ...]) -> QFont:
     """Build each font once: finding its families costs more than painting a row with it."""
-    _size, weight, spacing = kind.value
     font = QFont()
     font.setFamilies(list(families))
     font.setPixelSize(max(SMALLEST, size))
-    font.setWeight(weight)
-    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
+    font.setWeight(kind.weight)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, kind.spacing)
     return unshaped(font)
 
 

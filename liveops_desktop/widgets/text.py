@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from liveops_desktop.widgets.breaking import pieces, set_in_lines
 from liveops_desktop.widgets.look import Tone, Type, look
 
+AHEAD_AFTER = 200
+"""Milliseconds after a change until the next one is made ready: not in the way of the paint of this one."""
 _SPARE = 2
 """Pixels by which a line may be narrower than its room before the room is laid out anew."""
 _IN_LINES = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -187,10 +189,13 @@ class Passage(QWidget):
         super().__init__()
         self._tone = tone
         self._text = ""
-        self._eased = _between(look().font(largest), look().px(smallest.value[0]))
-        self._small = _between(self._eased[-1], look().px(least.value[0]))[1:]
-        self._fitted: tuple[str, QSize, QFont, str] | None = None
-        """Words and room, and the font and the words that are shown for them."""
+        self._eased = _between(look().font(largest), look().px(smallest.pixels))
+        self._small = _between(self._eased[-1], look().px(least.pixels))[1:]
+        self._expected = ""
+        self._fitted: dict[str, tuple[QSize, QFont, str]] = {}
+        """Of the words shown and of those expected: the room, and the font and the lines that they are shown in."""
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_AFTER)
+        self._ahead.timeout.connect(lambda: self._fit_in(self._expected))
         self.setFont(self._eased[0])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -200,7 +205,13 @@ class Passage(QWidget):
 
     def shown(self) -> str:
         """Return the lines as they are painted in the room that there is."""
-        return self._fit_in()[3]
+        return self._fit_in(self._text)[2]
+
+    def expect(self, text: str) -> None:
+        """Be ready to show *text* next: to find out how it is set costs more than all else of a take's paint."""
+        if text != self._expected:
+            self._expected = text
+            self._ahead.start()
 
     def put(self, text: str) -> None:
         """Show *text*; does nothing when nothing changes."""
@@ -222,47 +233,49 @@ class Passage(QWidget):
         """Paint the words as large as they have room."""
         if not self._text:
             return
-        _text, _size, font, shown = self._fit_in()
+        _size, font, shown = self._fit_in(self._text)
         painter = QPainter(self)
         painter.setPen(look().tone(self._tone))
         painter.setFont(font)
         painter.drawText(self.rect(), _IN_LINES, shown)
 
-    def _fit_in(self) -> tuple[str, QSize, QFont, str]:
-        if self._fitted is None or self._fitted[:2] != (self._text, self.size()):
-            self._fitted = (self._text, self.size(), *self._fit())
-        return self._fitted
+    def _fit_in(self, text: str) -> tuple[QSize, QFont, str]:
+        if text not in self._fitted or self._fitted[text][0] != self.size():
+            wanted = (self._text, self._expected)
+            self._fitted = {kept: fitted for kept, fitted in self._fitted.items() if kept in wanted}
+            self._fitted[text] = (self.size(), *self._fit(text))
+        return self._fitted[text]
 
-    def _fit(self) -> tuple[QFont, str]:
+    def _fit(self, text: str) -> tuple[QFont, str]:
         """Return the font and the lines; where nothing has room in whole, as many lines as have, the last cut."""
         measured = cache(QFontMetrics(self._eased[0]).horizontalAdvance)  # once for all the sizes that are tried
         for fonts, within in ((self._eased, False), (self._eased, True), (self._small, False), (self._small, True)):
             for font in fonts:
-                lines = self._lines(font, measured, within=within)
+                lines = self._lines(text, font, measured, within=within)
                 if lines is not None:
                     return font, lines
-        return self._cut()
+        return self._cut(text)
 
-    def _lines(self, font: QFont, measured: Callable[[str], int], *, within: bool) -> str | None:
-        """Return the text in lines that have room in *font*; *within*: Chinese words may be broken.
+    def _lines(self, text: str, font: QFont, measured: Callable[[str], int], *, within: bool) -> str | None:
+        """Return *text* in lines that have room in *font*; *within*: Chinese words may be broken.
 
         *measured*: how wide a piece is in the largest font.
         """
         share = font.pixelSize() / self._eased[0].pixelSize()
-        lines = set_in_lines(self._text, lambda piece: measured(piece) * share, self.width(), within=within)
+        lines = set_in_lines(text, lambda piece: measured(piece) * share, self.width(), within=within)
         if lines is None or len(lines) * font.pixelSize() > self.height():
             return None
         shown = "\n".join(lines)
         needed = QFontMetrics(font).boundingRect(self.rect(), _IN_LINES, shown)
         return shown if needed.height() <= self.height() and needed.width() <= self.width() else None
 
-    def _cut(self) -> tuple[QFont, str]:
-        """Return the first words in the smallest font, and as much of what follows as has room."""
+    def _cut(self, text: str) -> tuple[QFont, str]:
+        """Return the first words of *text* in the smallest font, and as much of what follows as has room."""
         font = (self._small or self._eased)[-1]
         metrics = QFontMetrics(font)
-        high = metrics.boundingRect(self.rect(), _IN_LINES, self._text.split("\n")[0]).height()
+        high = metrics.boundingRect(self.rect(), _IN_LINES, text.split("\n")[0]).height()
         most = max(1, self.height() // max(1, high))
-        lines, rest = [""], pieces(self._text, within=True)
+        lines, rest = [""], pieces(text, within=True)
         while rest:
             if lines[-1] and metrics.horizontalAdvance(lines[-1] + rest[0].rstrip()) > self.width():
                 if len(lines) == most:

@@ -12,7 +12,7 @@ from liveops_desktop.shell import theme
 from liveops_desktop.shell.paths import resources
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.look import Tone, Type, look
-from liveops_desktop.widgets.text import ElidedText, Passage, Text
+from liveops_desktop.widgets.text import AHEAD_AFTER, ElidedText, Passage, Text
 
 LONG = "A title that has many more words than anybody would read aloud between two offers of an evening"
 
@@ -191,3 +191,19 @@ def test_a_line_is_set_smaller_before_it_is_cut(room: QWidget, qtbot: QtBot) -> 
     cut = ink(picture(line))
     assert cut.right() < small // 2
     assert line.toolTip() == "forecast 20:31:55"
+
+
+def test_a_title_made_ready_is_shown_as_it_would_have_been(room: QWidget, qtbot: QtBot) -> None:
+    passage, other = Passage(Type.TITLE, Type.HEAD), Passage(Type.TITLE, Type.HEAD)
+    for one in (passage, other):
+        stand(room, one, qtbot)
+        one.setFixedSize(142, 66)
+    passage.put("The one before")
+    passage.expect("Stainless pan 不锈钢锅")
+    qtbot.wait(AHEAD_AFTER + 50)
+    for one in (passage, other):
+        one.put("Stainless pan 不锈钢锅")
+    assert picture(passage) == picture(other)
+    for one in (passage, other):
+        one.setFixedSize(400, 90)
+    assert picture(passage) == picture(other), "in another room it is set anew"

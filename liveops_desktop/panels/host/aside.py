@@ -57,7 +57,7 @@ class AsidePainter(Canvas):
         pixels = min(self.size.figure, box.height() / 0.80)
         inner = box.width() - (0.03 * self.height if face.phase is Phase.OVER else 0)
         pixels *= min(1.0, inner / advance(wide, font(pixels, bold=True)))
-        self.text(face.figure, box, font(pixels, bold=True), RIGHT, _ink(face))
+        self.time(face.figure, box, font(pixels, bold=True), _ink(face))
 
     def _figure_room(self) -> QRectF:
         left, right = self.middle + self.margin, self.width - self.margin

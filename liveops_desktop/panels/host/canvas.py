@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from liveops_desktop.panels.host import sizes as look
 from liveops_desktop.panels.host.face import Air
 from liveops_desktop.panels.host.sizes import font
+from liveops_desktop.widgets.figures import FIGURES
 from liveops_desktop.widgets.look import ZEROS
 
 WRAP = Qt.TextFlag.TextWordWrap
@@ -64,6 +65,13 @@ class Canvas:
         self.painter.setFont(letters)
         self.painter.setPen(QColor(ink))
         self.painter.drawText(box, int(align) | int(Qt.TextFlag.TextDontClip), text)
+
+    def time(self, text: str, box: QRectF, letters: QFont, ink: str) -> None:
+        """Paint *text*, a time in figures, at the right of *box*, never cut at it."""
+        metrics = QFontMetricsF(letters)
+        baseline = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        left = box.right() - metrics.horizontalAdvance(text)
+        FIGURES.paint(self.painter, left, baseline, text, letters, QColor(ink))
 
     def fit(
         self,

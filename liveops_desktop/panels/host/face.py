@@ -98,15 +98,14 @@ def face_after_take(face: Face, show: Show, timing: Timing) -> Face | None:
     """
     if timing.next is None or show.air.run is None:
         return None
-    cue = show.cues[timing.next]
-    ahead = (one for one in show.cues[timing.next + 1 :] if not one.skipped and one.id not in show.air.done)
+    cue, after = show.cues[timing.next], timing.after_next()
     return replace(
         face,
         air=Air.LIVE if face.air is Air.LIVE else Air.IDLE,
         **_of_cue(cue),
         figure_word=_phase_word(Phase.NORMAL, held=False),
         phase=Phase.NORMAL,
-        **_of_next(next(ahead, None)),
+        **_of_next(show.cues[after] if after is not None else None),
     )
 
 

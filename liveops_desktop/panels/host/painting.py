@@ -83,7 +83,7 @@ class HostPainter(AsidePainter):
         return font(0.056 * self.height, bold=True)
 
     def _clock(self, face: Face, box: QRectF) -> None:
-        self.text(face.clock, box, self._clock_font(), RIGHT, look.INK)
+        self.time(face.clock, box, self._clock_font(), look.INK)
 
     def _link_box(self, face: Face) -> QRectF:
         """Return the room between the marks at the left and the clock."""

@@ -8,7 +8,7 @@ and state lies in shape, edge and word.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -102,6 +102,7 @@ def advance(text: str, letters: QFont) -> float:
     return QFontMetricsF(letters).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=64)
 def has_chinese(text: str) -> bool:
     """Return whether *text* holds a CJK character."""
     return any("\u3400" <= letter <= "\u9fff" for letter in text)

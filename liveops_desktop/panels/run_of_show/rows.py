@@ -1,5 +1,6 @@
 """What a row of the run-of-show says, cell by cell. Formatted only for rows that are painted."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -69,6 +70,8 @@ class Rows:
         self.shift = snapshot.wall_shift
         self._zone = show.header.zone if show.header is not None else "UTC"
         self._ran = ran
+        self._asked: tuple[int, Cue, Tone, bool] | None = None
+        """The row asked for last, its cue, its tone, whether it is on air: its cells are asked for one by one."""
         self._findings: dict[CueId, list[Finding]] = {}
         for finding in timing.plan.findings:
             if finding.cue is not None:
@@ -76,9 +79,10 @@ class Rows:
 
     def cell(self, row: int, column: Column) -> Cell:
         """Return one cell."""
-        cue = self.show.cues[row]
-        current = row == self.timing.current
-        tone = Tone.DIM if self.behind(row) else Tone.PLAIN
+        if self._asked is None or self._asked[0] != row:
+            tone = Tone.DIM if self.behind(row) else Tone.PLAIN
+            self._asked = (row, self.show.cues[row], tone, row == self.timing.current)
+        _row, cue, tone, current = self._asked
         match column:
             case Column.NUMBER:
                 return Cell(str(row + 1), tone, current)
@@ -176,9 +180,9 @@ class Rows:
         return "" if at is None else wall_time(at, self._zone, self.shift)
 
 
-def _item(instants: object, row: int) -> Instant | None:
+def _item(instants: Sequence[Instant | None], row: int) -> Instant | None:
     """Return the instant of *row*; None past the end (a cue newer than the timing)."""
-    return instants[row] if isinstance(instants, list | tuple) and row < len(instants) else None
+    return instants[row] if row < len(instants) else None
 
 
 def _span_words(cue: Cue) -> str:

@@ -19,9 +19,10 @@ from liveops_desktop.core.clock import Instant, seconds, since
 from liveops_desktop.panels import Action, Part
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.painting import RowPainter, Strip
-from liveops_desktop.panels.run_of_show.rows import EDITABLE, Column
+from liveops_desktop.panels.run_of_show.rows import EDITABLE, Column, Rows
 from liveops_desktop.widgets.keys import HOME
 from liveops_desktop.widgets.look import Type, look
+from liveops_desktop.widgets.text import AHEAD_AFTER
 from liveops_desktop.words import N_, _
 
 HANDS_OFF = seconds(10)
@@ -29,9 +30,6 @@ HANDS_OFF = seconds(10)
 
 _ABOVE = 2
 """Rows that stay in sight above the one on air."""
-
-AHEAD_AFTER = 200
-"""Milliseconds after a take until the texts of the next one are set ahead: not in the way of the paint of this one."""
 
 WIDTHS = {
     Column.NUMBER: 48,
@@ -145,22 +143,15 @@ class CueTable(QTableView):
         """Paint the rows in sight that need it, and a frame around the field that F4 would edit."""
         rows = self._cues.rows()
         painter = QPainter(self.viewport())
-        dirty, region = event.rect(), event.region()
-        painter.setClipRegion(region)
-        self._painter.clear(painter, dirty)
+        chosen = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        for part in event.region():  # type: ignore[attr-defined]  # PySide's stub does not know that it can
+            painter.setClipRect(part)  # one rectangle after the other: within several at once text costs twice as much
+            self._painter.clear(painter, part)
+            if rows is not None:
+                self._paint_rows(painter, rows, part, chosen)
         if rows is None:
             return
-        first = max(0, self.rowAt(dirty.top()))
-        columns = self._strips(dirty.left(), dirty.right())
-        chosen = self.currentIndex().row() if self.currentIndex().isValid() else -1
-        for row in range(first, min(self._cues.rowCount(), len(rows.show.cues))):
-            top = self.rowViewportPosition(row)
-            if top > dirty.bottom():
-                break
-            box = QRect(0, top, self.viewport().width(), self.rowHeight(row))
-            strips = [one for one in columns if region.intersects(QRect(one[1], top, one[2], box.height()))]
-            if strips:
-                self._painter.paint(painter, rows, row, box, strips, selected=row == chosen)
+        painter.setClipRegion(event.region())
         if chosen >= 0 and self.hasFocus():
             edge = look().edge()
             painter.setPen(QPen(QColor(look().palette.focus), edge))
@@ -168,6 +159,20 @@ class CueTable(QTableView):
             if self.currentIndex().column() not in EDITABLE:
                 field = QRect(0, field.top(), self.viewport().width(), field.height())
             painter.drawRect(field.adjusted(edge // 2, edge // 2, -edge, -1 - edge))
+
+    def _paint_rows(self, painter: QPainter, rows: Rows, part: QRect, chosen: int) -> None:
+        """Paint what of *rows* lies in *part* of the viewport.
+
+        Qt has a pixel more painted than was changed, which would be a row and a column more: no text stands there.
+        """
+        strips = self._strips(part.left() + 1, part.right() - 1)
+        for row in range(max(0, self.rowAt(part.top())), min(self._cues.rowCount(), len(rows.show.cues))):
+            top = self.rowViewportPosition(row)
+            if top > part.bottom():
+                break
+            box = QRect(0, top, self.viewport().width(), self.rowHeight(row))
+            in_sight = strips if box.top() < part.bottom() and box.bottom() > part.top() else ()
+            self._painter.paint(painter, rows, row, box, in_sight, selected=row == chosen)
 
     def _set_ahead(self) -> None:
         """Have the texts ready that the next takes will show: the cue after this one strong, and the rows below."""
@@ -206,6 +211,9 @@ class CueTable(QTableView):
         """Tell that its keys are heard no more."""
         super().focusOutEvent(event)
         self.focused.emit(False)
+
+    def verticalScrollbarValueChanged(self, value: int) -> None:
+        """Do not, as Qt does, ask the screen at each step where the mouse is: no row looks otherwise under it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Note that a person scrolled."""

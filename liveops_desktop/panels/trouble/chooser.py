@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from liveops_desktop.core.content import Card
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.panels import Action, Part
 from liveops_desktop.panels.trouble.alarms import STATES
+from liveops_desktop.widgets.boxes import paint_keycap
 from liveops_desktop.widgets.frame import CardFrame, margins
 from liveops_desktop.widgets.keys import keeps
 from liveops_desktop.widgets.lamp import Shape
@@ -157,14 +158,9 @@ class NumberKey(QAbstractButton):
         """Paint the keycap."""
         if not self._key:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look().palette.line_strong), 1))
-        box = QRectF(self.rect()).adjusted(0.5, look().px(3) + 0.5, -0.5, -look().px(3) - 0.5)
-        painter.drawRoundedRect(box, look().px(4), look().px(4))
-        painter.setPen(look().tone(Tone.DIM))
-        painter.setFont(look().font(Type.LABEL))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+        box = QRectF(self.rect()).adjusted(0, look().px(3), 0, -look().px(3))
+        edge = QColor(look().palette.line_strong)
+        paint_keycap(QPainter(self), box, self._key, edge, look().tone(Tone.DIM))
 
 
 class CardRow(QFrame):
