@@ -41,6 +41,23 @@ class Send(Protocol):
 class PanelWidget(QWidget):
     """Base of all panels."""
 
+    _read: object = None
+    """What it drew last, as ``reads`` tells it."""
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Draw *snapshot*, unless all that is shown of it is shown already."""
+        reads = self.reads(snapshot)
+        if reads is None or reads != self._read:
+            self._read = reads
+            self.draw(snapshot)
+
+    def reads(self, snapshot: Snapshot) -> object:
+        """Return all that the panel would show of *snapshot*, to be compared; None: too much to tell, draw it.
+
+        For a panel that has nothing to say most of the time. It is told here whether it has, so that the draw of a
+        take, in which every panel has its part, is not spent on the others.
+        """
+
     def draw(self, snapshot: Snapshot) -> None:
         """Show *snapshot*: the only way in. Must be cheap when little has changed."""
         raise NotImplementedError

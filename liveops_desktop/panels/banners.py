@@ -42,6 +42,14 @@ class Banners(PanelWidget):
             column.addWidget(bar)
         self.hide()
 
+    def reads(self, snapshot: Snapshot) -> object:
+        """Return the questions and notices; while saving fails its age counts on."""
+        station, show = snapshot.station, snapshot.show
+        if station.saving is not None:
+            return None
+        step = show.clock.step if show is not None else None
+        return step, slept_question(show), station.refusals.get(self._wish), station.notices, self.cramped()
+
     def draw(self, snapshot: Snapshot) -> None:
         """Ask what is open, say what is not saved."""
         clock = snapshot.show.clock if snapshot.show is not None else None

@@ -311,7 +311,9 @@ class App:
         on_air = show is not None and show.air.on_air
         if self.session is not None and on_air and self.session.sample(self.clock.now(), self.rig_side.vitals):
             self.spawn(self._write_samples(self.session))
-        self.spawn(self._hold_awake(wanted=on_air or bool(self.hosting.wanted)))
+        awake = on_air or bool(self.hosting.wanted)
+        if awake is not self.rig_side.awake_wanted:
+            self.spawn(self._hold_awake(wanted=awake))
         self.orders.rig.watch(show)
         self.orders.watch_link()
         self.orders.watch_listing()

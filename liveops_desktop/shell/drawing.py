@@ -10,6 +10,8 @@ from liveops_desktop.core.snapshot import Snapshot
 _SECOND = 1_000
 _ANSWER_LIMITS = (101, 1_001)
 """Milliseconds after which a press without an answer is shown as pending, and as not saved yet."""
+_TOGETHER = 12
+"""Milliseconds that a flip waits for what was pressed, or is being painted, rather than to come in between."""
 
 
 def next_flip(snapshot: Snapshot) -> int:
@@ -55,9 +57,14 @@ class Drawing(QObject):
 
     def pressed(self) -> None:
         """Something was wished: drawn when the answer comes, or when it has been waited for long enough to say so."""
-        if not self._soon.isActive() and self._flip.remainingTime() > _ANSWER_LIMITS[0]:
+        wait = self._flip.remainingTime()
+        if self._soon.isActive():
+            return
+        if wait > _ANSWER_LIMITS[0]:
             self._boundary = None
             self._flip.start(_ANSWER_LIMITS[0])
+        elif 0 <= wait < _TOGETHER:
+            self._flip.start(_TOGETHER)
 
     def stop(self) -> None:
         """Draw no more, whatever changes: what was drawn last stays until the window is gone."""
@@ -66,15 +73,16 @@ class Drawing(QObject):
         self._flip.stop()
 
     def _draw_changed(self) -> None:
-        self._draw_at(None)
+        self._draw_at(None, calm=_TOGETHER)
 
     def _draw_flip(self) -> None:
         # Even a precise timer may fire a millisecond early; the figure must flip all the same.
         self._draw_at(self._boundary)
 
-    def _draw_at(self, not_before: Instant | None) -> None:
+    def _draw_at(self, not_before: Instant | None, calm: int = 0) -> None:
+        """Draw, and again at the next flip, not before *calm* milliseconds have gone by."""
         snapshot = self._snapshot(not_before)
-        self._draw(snapshot)
         wait = next_flip(snapshot)
         self._boundary = Instant(snapshot.now + wait)
-        self._flip.start(wait)
+        self._flip.start(max(wait, calm))  # counted from the snapshot's instant: drawing it takes some milliseconds
+        self._draw(snapshot)

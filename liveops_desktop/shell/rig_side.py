@@ -103,6 +103,11 @@ class RigSide:
     def _read(self) -> None:
         self._each_second()
 
+    @property
+    def awake_wanted(self) -> bool:
+        """Whether sleep and screen saver are to be held off."""
+        return self._awake_wanted
+
     async def hold_awake(self, *, wanted: bool) -> str:
         """Hold sleep and screen saver off, or let them be; return why not, once for each time it is wanted."""
         if wanted == self._awake_wanted:

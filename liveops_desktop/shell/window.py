@@ -312,7 +312,7 @@ class MainWindow(QWidget):
         if before is not None and before.station.saving is not None:
             self._saved_meanwhile(snapshot)
         self._strip.draw(snapshot)
-        self._banners.draw(snapshot)
+        self._banners.follow(snapshot)
         self._draw_room(self.room())
 
     def _saved_meanwhile(self, snapshot: Snapshot) -> None:
@@ -333,7 +333,7 @@ class MainWindow(QWidget):
                     self._draw_panel(key, self._snapshot)
 
     def _draw_panel(self, key: str, snapshot: Snapshot) -> None:
-        self._built[key].draw(snapshot)
+        self._built[key].follow(snapshot)
         if key in self._typed:
             drafts.put_back(self._built[key], self._typed.pop(key))
 

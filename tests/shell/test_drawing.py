@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, QThread
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.clock import SECOND, Instant, Span, later, seconds
@@ -144,6 +144,24 @@ def test_a_press_is_drawn_only_when_its_answer_is_late(qtbot: QtBot, desk: Desk,
     drawing.pressed()
     drawing.changed()  # the answer
     qtbot.waitUntil(lambda: len(desk.drawn) == 3, timeout=1_000)
+
+
+@pytest.mark.parametrize("pressed", [False, True])
+def test_a_flip_does_not_come_between_a_change_and_its_paint(
+    qtbot: QtBot, desk: Desk, drawing: Drawing, *, pressed: bool
+) -> None:
+    desk.now = later(T0, Span(998))
+    drawing.changed()
+    qtbot.waitUntil(lambda: len(desk.drawn) == 1, timeout=1_000)
+    if pressed:
+        QThread.msleep(6)  # half the wait, or all of it: nothing fires meanwhile
+    since = QElapsedTimer()
+    since.start()
+    if pressed:
+        drawing.pressed()
+    qtbot.waitUntil(lambda: len(desk.drawn) == 2, timeout=1_000)
+    assert since.nsecsElapsed() >= 10_500_000
+    assert desk.drawn[1] >= later(T0, SECOND), "when it comes the figure has flipped"
 
 
 def test_stopped_it_draws_no_more(qtbot: QtBot, desk: Desk, drawing: Drawing) -> None:

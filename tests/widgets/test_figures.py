@@ -27,19 +27,27 @@ def painted(letters: QFont, text: str, by: Figures | None) -> QImage:
     return image
 
 
+def rows(image: QImage) -> list[bytes]:
+    """Return how bright each place is, line by line."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    data, wide = bytes(grey.constBits()), grey.bytesPerLine()
+    return [data[at : at + grey.width()] for at in range(0, wide * grey.height(), wide)]
+
+
+def inked(strips: list[bytes]) -> list[bool]:
+    return [max(strip) > 127 for strip in strips]
+
+
 def columns(image: QImage) -> list[int]:
     """Return where ink begins and ends, from left to right."""
-    width, height = image.width(), image.height()
-    inked = [any(image.pixelColor(x, y).value() > 127 for y in range(height)) for x in range(width)]
-    return [x for x in range(1, width) if inked[x] is not inked[x - 1]]
+    found = inked([bytes(column) for column in zip(*rows(image), strict=True)])
+    return [x for x in range(1, len(found)) if found[x] is not found[x - 1]]
 
 
 def lines(image: QImage) -> tuple[int, int]:
     """Return the first and the last line with ink."""
-    inked = [
-        y for y in range(image.height()) if any(image.pixelColor(x, y).value() > 127 for x in range(image.width()))
-    ]
-    return inked[0], inked[-1]
+    found = [y for y, ink in enumerate(inked(rows(image))) if ink]
+    return found[0], found[-1]
 
 
 @pytest.mark.usefixtures("qapp")

@@ -88,6 +88,20 @@ class MessagesPanel(PanelWidget):
         self._screen_buttons: list[KeyButton] = []
         self._card.body.addWidget(self._screen_line)
 
+    def reads(self, snapshot: Snapshot) -> object:
+        """Return what stands beside a message; one on the host's panel has ages that count on."""
+        station, show = snapshot.station, snapshot.show
+        if _for_host(snapshot) is not None:
+            return None
+        room = (
+            self.cramped(),
+            in_trouble(snapshot),
+            self.asked(snapshot),
+            show is not None and show.header is not None,
+        )
+        screens = (station.screens, station.host_screen, station.host_screen_gone)
+        return station.refusals.get(self._wish), *room, *screens
+
     def draw(self, snapshot: Snapshot) -> None:
         """Show the receipts of *snapshot*."""
         self._snapshot = snapshot

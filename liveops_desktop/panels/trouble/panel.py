@@ -11,7 +11,7 @@ from liveops_desktop.core.facts import AlarmId, IncidentId
 from liveops_desktop.core.intents import AcknowledgeAlarm, OpenCard
 from liveops_desktop.core.show import Alarm, Incident
 from liveops_desktop.core.snapshot import Snapshot
-from liveops_desktop.panels import PanelWidget, Send
+from liveops_desktop.panels import PanelWidget, Send, in_trouble
 from liveops_desktop.panels.trouble.alarms import AlarmBox
 from liveops_desktop.panels.trouble.card import CardView
 from liveops_desktop.panels.trouble.chooser import Chooser, Room, choosing
@@ -44,6 +44,13 @@ class Trouble(PanelWidget):
         self._lit: QWidget | None = None
         self._others_shown: tuple[IncidentId, ...] = ()
         self._lay_out()
+
+    def reads(self, snapshot: Snapshot) -> object:
+        """Return that nothing is open, and how that is said; what is open has ages that count on."""
+        station = snapshot.station
+        if in_trouble(snapshot) or self._wish in station.refusals:
+            return None
+        return snapshot.show is None, self.cramped(), station.language, snapshot.content.cards
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show what is open; nothing is built anew for what was shown already."""
