@@ -269,3 +269,22 @@ def test_a_cue_on_air_that_the_list_lacks_has_no_figures() -> None:
     live = on_air(show(60), "z", 0, baseline=60)
     found = figures(time_show(live, at(10)))
     assert (found["current"], found["left"], found["go"], found["starts"]) == (None, None, None, [10])
+
+
+# -- after the next ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ready", "after"),
+    [
+        (on_air(show(60, 60, 60, 60), "a", 0, baseline=240), "c"),
+        (on_air(show(60, 60, (60, {"skipped": True}), 60), "a", 0, baseline=180), "d"),
+        (on_air(show(60, 60, 60, 60), "b", 60, baseline=240, done="ad"), None),
+        (on_air(show(60, 60), "a", 0, baseline=120), None),
+        (on_air(show(60), "a", 0, baseline=60), None),
+        (show(60, 60), "b"),
+    ],
+)
+def test_the_cue_after_the_next_is_the_next_of_those_still_to_come(ready: Show, after: str | None) -> None:
+    index = time_show(ready, at(0)).after_next()
+    assert (None if index is None else ready.cues[index].id) == after
