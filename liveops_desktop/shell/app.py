@@ -314,6 +314,8 @@ class App:
         awake = on_air or bool(self.hosting.wanted)
         if awake is not self.rig_side.awake_wanted:
             self.spawn(self._hold_awake(wanted=awake))
+        if not awake:  # nothing is on air that sleep could stop
+            self._drop_notices(NoticeKind.KEEP_AWAKE_REFUSED)
         self.orders.rig.watch(show)
         self.orders.watch_link()
         self.orders.watch_listing()
@@ -325,8 +327,6 @@ class App:
         refusal = await self.rig_side.hold_awake(wanted=wanted)
         if refusal:
             self.notice(NoticeKind.KEEP_AWAKE_REFUSED, refusal)
-        elif not wanted:  # nothing is on air that sleep could stop
-            self._drop_notices(NoticeKind.KEEP_AWAKE_REFUSED)
 
     def _drop_notices(self, kind: NoticeKind) -> None:
         left = tuple(notice for notice in self.station.notices if notice.kind is not kind)
