@@ -45,7 +45,7 @@ class PanelWidget(QWidget):
     """What it drew last, as ``reads`` tells it."""
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Draw *snapshot*, unless all that is shown of it is shown already."""
+        """Draw *snapshot*, unless all that is shown of it is shown already: the only way in."""
         reads = self.reads(snapshot)
         if reads is None or reads != self._read:
             self._read = reads
@@ -59,7 +59,7 @@ class PanelWidget(QWidget):
         """
 
     def draw(self, snapshot: Snapshot) -> None:
-        """Show *snapshot*: the only way in. Must be cheap when little has changed."""
+        """Show *snapshot*. Must be cheap when little has changed."""
         raise NotImplementedError
 
     def hear(self, levels: Sequence[Levels]) -> None:

@@ -55,8 +55,7 @@ class _Said(NamedTuple):
 
     def without_figures(self) -> tuple[object, ...]:
         """Return what the widths of the parts follow from: all figures are as wide."""
-        words = (self.obs, self.line, self.feed, self.feed_brief, self.show, self.stream, self.rec)
-        return (*((state, word.translate(ZEROS)) for state, word in words), *self[len(words) :])
+        return tuple((one[0], one[1].translate(ZEROS)) if isinstance(one, tuple) else one for one in self)
 
 
 class TopStrip(PanelWidget):

@@ -127,7 +127,7 @@ class HostWindow(QWidget):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the panel."""
-        self._panel.draw(snapshot)
+        self._panel.follow(snapshot)
 
     def put_on(self, screen: QScreen, *, over_desk: bool) -> None:
         """Fill *screen*; *over_desk*: it hides the desk, and says which key takes it away."""

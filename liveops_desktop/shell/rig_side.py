@@ -109,9 +109,7 @@ class RigSide:
         return self._awake_wanted
 
     async def hold_awake(self, *, wanted: bool) -> str:
-        """Hold sleep and screen saver off, or let them be; return why not, once for each time it is wanted."""
-        if wanted == self._awake_wanted:
-            return ""
+        """Hold sleep and screen saver off, or let them be; return why not."""
         self._awake_wanted = wanted
         from liveops_desktop.services.awake import Awake
 

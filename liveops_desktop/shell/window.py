@@ -311,7 +311,7 @@ class MainWindow(QWidget):
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and before.station.saving is not None:
             self._saved_meanwhile(snapshot)
-        self._strip.draw(snapshot)
+        self._strip.follow(snapshot)
         self._banners.follow(snapshot)
         self._draw_room(self.room())
 

@@ -26,11 +26,17 @@ def paint_keycap(painter: QPainter, box: QRectF, key: str, edge: QColor, ink: QC
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
 
-@lru_cache(maxsize=256)
-def _picture(size: tuple[int, int], ground: int, edge: int, wide: float, radius: float, ratio: float) -> QPixmap:
-    picture = QPixmap(QSize(*size) * ratio)
+def clear_picture(size: QSize, ratio: float) -> QPixmap:
+    """Return a picture of *size* with nothing in it, for a screen of *ratio* pixels to each of ours."""
+    picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+@lru_cache(maxsize=256)
+def _picture(size: tuple[int, int], ground: int, edge: int, wide: float, radius: float, ratio: float) -> QPixmap:
+    picture = clear_picture(QSize(*size), ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor.fromRgba(edge), wide))

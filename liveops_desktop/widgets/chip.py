@@ -3,10 +3,10 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from liveops_desktop.widgets.boxes import paint_box
+from liveops_desktop.widgets.boxes import CLEAR, clear_picture, paint_box
 from liveops_desktop.widgets.lamp import paint_shape
 from liveops_desktop.widgets.look import State, Type, look
 
@@ -87,9 +87,7 @@ class Chip(QWidget):
         painter.drawText(QRectF(left, 0, self.width() - left, self.height()), _MIDDLE, self._shown_word())
 
     def _paint_ground(self, ratio: float) -> QPixmap:
-        ground = QPixmap(self.size() * ratio)
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(Qt.GlobalColor.transparent)
+        ground = clear_picture(self.size(), ratio)
         painter = QPainter(ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, edge, _ink, faint = self._colours()
@@ -152,15 +150,10 @@ def _pill(text: str, state: State, _look: object, ratio: float) -> QPixmap:
     """Return the mark's picture: the same few stand in many rows, and a picture costs a tenth of painting it anew."""
     font, palette = look().font(Type.SMALL), look().palette
     width, height = pill_width(text), look().metrics(Type.SMALL).height() + look().px(4)
-    picture = QPixmap(QSize(width, height) * ratio)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture, box = clear_picture(QSize(width, height), ratio), QRectF(0, 0, width, height)
     painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(palette.warn_line if state is State.WARN else palette.line_strong), 1))
-    painter.setBrush(QColor(palette.warn_ground) if state is State.WARN else Qt.BrushStyle.NoBrush)
-    box = QRectF(0.5, 0.5, width - 1, height - 1)
-    painter.drawRoundedRect(box, height / 2, height / 2)
+    edge = QColor(palette.warn_line if state is State.WARN else palette.line_strong)
+    paint_box(painter, box, QColor(palette.warn_ground) if state is State.WARN else CLEAR, edge, 1, height / 2)
     painter.setPen(QColor(palette.dim) if state is State.UNKNOWN else look().state(state))
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

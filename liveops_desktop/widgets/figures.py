@@ -1,13 +1,15 @@
 """Large figures, painted from pictures of their letters.
 
 Qt keeps pictures of letters below 64 pixels only (``QT_MAX_CACHED_GLYPH_SIZE`` in its ``qpaintengineex.cpp``). Larger
-ones it fills by their outlines each time anew, which costs more than all else that changes with a second.
+ones it fills by their outlines each time anew: a countdown costs five times as much.
 """
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+
+from liveops_desktop.widgets.boxes import clear_picture
 
 _QT_KEEPS = 64
 """Pixels on the screen below which Qt keeps the letters."""
@@ -57,9 +59,7 @@ class Figures:
     def _made(self, letter: str, font: QFont, ink: QColor, ratio: float) -> _Letter:
         metrics = QFontMetricsF(font)
         box = metrics.boundingRect(letter).toAlignedRect().adjusted(-_AIR, -_AIR, _AIR, _AIR)
-        picture = QPixmap(box.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = clear_picture(box.size(), ratio)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)

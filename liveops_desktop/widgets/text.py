@@ -208,7 +208,7 @@ class Passage(QWidget):
         return self._fit_in(self._text)[2]
 
     def expect(self, text: str) -> None:
-        """Be ready to show *text* next: to find out how it is set costs more than all else of a take's paint."""
+        """Be ready to show *text* next: to find out how it is set costs half a millisecond, in the midst of a take."""
         if text != self._expected:
             self._expected = text
             self._ahead.start()

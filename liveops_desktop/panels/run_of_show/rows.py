@@ -70,8 +70,6 @@ class Rows:
         self.shift = snapshot.wall_shift
         self._zone = show.header.zone if show.header is not None else "UTC"
         self._ran = ran
-        self._asked: tuple[int, Cue, Tone, bool] | None = None
-        """The row asked for last, its cue, its tone, whether it is on air: its cells are asked for one by one."""
         self._findings: dict[CueId, list[Finding]] = {}
         for finding in timing.plan.findings:
             if finding.cue is not None:
@@ -79,10 +77,9 @@ class Rows:
 
     def cell(self, row: int, column: Column) -> Cell:
         """Return one cell."""
-        if self._asked is None or self._asked[0] != row:
-            tone = Tone.DIM if self.behind(row) else Tone.PLAIN
-            self._asked = (row, self.show.cues[row], tone, row == self.timing.current)
-        _row, cue, tone, current = self._asked
+        cue = self.show.cues[row]
+        current = row == self.timing.current
+        tone = Tone.DIM if self.behind(row) else Tone.PLAIN
         match column:
             case Column.NUMBER:
                 return Cell(str(row + 1), tone, current)

@@ -144,15 +144,14 @@ class CueTable(QTableView):
         rows = self._cues.rows()
         painter = QPainter(self.viewport())
         chosen = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        # One rectangle after the other: within it no cell has to be asked whether the region touches it.
         for part in event.region():  # type: ignore[attr-defined]  # PySide's stub does not know that it can
-            painter.setClipRect(part)  # one rectangle after the other: within several at once text costs twice as much
+            painter.setClipRect(part)
             self._painter.clear(painter, part)
             if rows is not None:
                 self._paint_rows(painter, rows, part, chosen)
-        if rows is None:
-            return
-        painter.setClipRegion(event.region())
         if chosen >= 0 and self.hasFocus():
+            painter.setClipping(False)
             edge = look().edge()
             painter.setPen(QPen(QColor(look().palette.focus), edge))
             field = self.visualRect(self.currentIndex())
