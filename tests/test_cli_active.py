@@ -65,7 +65,7 @@ def line(shaped: Callable[[float], Line], tmp_path: Path) -> Iterator[Callable[.
         env = {**os.environ, "PYTHONPATH": str(HERE), "LIVEOPS_HOME": str(tmp_path / "home")}
         log = tmp_path / f"sink-{len(servers)}.log"
         servers.append(Process(made.beyond(sys.executable, "-c", _SINK, mode), log, env))
-        wait_until(lambda: "ready" in log.read_text(), 10, "the sink")
+        wait_until(lambda: "ready" in log.read_text(), 60, "the sink")
         words = [sys.executable, "-m", "liveops_desktop", "preflight", "--json", "--yes", "--bitrate", "2000"]
         for one in ids:
             words += ["--active", one]

@@ -154,7 +154,7 @@ def test_it_loads_no_qt() -> None:
         "import sys; from liveops_desktop.cli import main; import liveops_desktop.checks.world;"
         "code = main(['preflight', '--list']); sys.exit(code or 'PySide6' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
 
 

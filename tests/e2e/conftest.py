@@ -44,7 +44,7 @@ def streaming(own_obs: Callable[..., LabObs], ingest: Ingest) -> LabObs:
     studio = own_obs()
     studio.set_target(ingest.url, STREAM_KEY)
     studio.start_stream()
-    wait_until(lambda: _arrives(ingest), 20, "the feed reached the ingest")
+    wait_until(lambda: _arrives(ingest), 60, "the feed reached the ingest")
     return studio
 
 

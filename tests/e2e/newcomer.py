@@ -26,7 +26,7 @@ def first_minute(program: Program) -> None:
 def connect(program: Program, port: int, password: str) -> None:
     """Tell where OBS is, and its password, by keys."""
     program.keys("ctrl+o")
-    program.find("Connect", 10)
+    program.find("Connect", 20)
     program.keys("shift+Tab", "ctrl+a")
     program.type_text(str(port))
     program.keys("Tab")

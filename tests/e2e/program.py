@@ -117,7 +117,7 @@ class Program:
         """Start it a second time on the same data: that one ends at once, and says nothing."""
         command = [sys.executable, "-m", "liveops_desktop", "--show", str(self.show_file)]
         env = environment(self.display, self.home)
-        second = subprocess.run(command, env=env, capture_output=True, text=True, timeout=30, check=False)
+        second = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
         assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
 
     def _secret(self, password: str) -> Path:
@@ -131,7 +131,7 @@ class Program:
         assert self._process is not None
         self._process.kill()
 
-    def wait_end(self, seconds: float = 10) -> int:
+    def wait_end(self, seconds: float = 20) -> int:
         """Wait until it ends by itself; return its exit code."""
         assert self._process is not None
         return self._process.child.wait(seconds)
@@ -164,7 +164,7 @@ class Program:
         """Return the facts of these kinds."""
         return [fact for fact in self.facts() if isinstance(fact.body, kinds)]
 
-    def wait_fact(self, kind: type, count: int = 1, seconds: float = 10) -> Fact:
+    def wait_fact(self, kind: type, count: int = 1, seconds: float = 20) -> Fact:
         """Wait until *count* facts of that kind are kept and painted, as a person would; return the last of them."""
         found: list[Fact] = []
         place = 0
@@ -214,7 +214,7 @@ class Program:
         """Keep a picture of the whole screen; return its path."""
         folder = Path(os.environ.get("LIVEOPS_E2E_PICTURES") or self.home)
         path = folder / f"{self.home.name}-{name}.png"
-        subprocess.run([need("import", "imagemagick"), "-window", "root", str(path)], env=self._env(), timeout=20)
+        subprocess.run([need("import", "imagemagick"), "-window", "root", str(path)], env=self._env(), timeout=60)
         return path
 
     # keys and mouse
@@ -229,7 +229,7 @@ class Program:
         window = self.xdotool("search", "--onlyvisible", "--all", "--pid", str(self.pid), "--name", f"^{TITLE}$")
         # Not xdotool's getwindowgeometry, which counts the title bar twice.
         asked = [need("xwininfo", "x11-utils"), "-id", window.split()[0]]
-        told = subprocess.run(asked, env=self._env(), capture_output=True, text=True, timeout=20, check=True).stdout
+        told = subprocess.run(asked, env=self._env(), capture_output=True, text=True, timeout=60, check=True).stdout
         said = dict(line.strip().split(":", 1) for line in told.splitlines() if ":" in line)
         names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
         left, top, width, height = (int(said[name]) for name in names)
@@ -264,14 +264,14 @@ class Program:
     def xdotool(self, *arguments: str) -> str:
         """Run xdotool and return what it said."""
         done = subprocess.run(
-            [self._xdotool, *arguments], env=self._env(), capture_output=True, text=True, timeout=20, check=False
+            [self._xdotool, *arguments], env=self._env(), capture_output=True, text=True, timeout=60, check=False
         )
         if done.returncode:
             self.fail(f"xdotool {' '.join(arguments)}: {done.returncode} {done.stderr}")
         return done.stdout
 
     def _try(self, *arguments: str) -> None:
-        subprocess.run([self._xdotool, *arguments], env=self._env(), capture_output=True, timeout=20, check=False)
+        subprocess.run([self._xdotool, *arguments], env=self._env(), capture_output=True, timeout=60, check=False)
 
     def _env(self) -> dict[str, str]:
         return {**os.environ, "DISPLAY": self.display}
@@ -286,7 +286,7 @@ class Program:
         """Say whether *words* stand in sight."""
         return any(words in thing.name for thing in self.sight.things(self.pid))
 
-    def find(self, words: str, seconds: float = 10, *, enabled: bool = True) -> Thing:
+    def find(self, words: str, seconds: float = 20, *, enabled: bool = True) -> Thing:
         """Return the first thing whose name begins with *words*, when it comes into sight (and can be used)."""
         found: list[Thing] = []
 

@@ -53,7 +53,7 @@ class Sight:
         address = f"unix:path={folder}/a11y"
         command = [need("dbus-daemon", "dbus-daemon"), "--session", "--nofork", "--nopidfile", f"--address={address}"]
         self._bus = Process(command, folder / "a11y.log")
-        wait_until((folder / "a11y").exists, 10, "the accessibility bus")
+        wait_until((folder / "a11y").exists, 60, "the accessibility bus")
         self.env = {"AT_SPI_BUS_ADDRESS": address, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
         self._line = _connect(address)
 
@@ -112,7 +112,7 @@ class Sight:
         """Return the answer; None where the thing is gone meanwhile."""
         message = new_method_call(at, method, signature, body)
         try:
-            reply = self._line.send_and_get_reply(message, timeout=5)
+            reply = self._line.send_and_get_reply(message, timeout=20)
         except (DBusErrorResponse, TimeoutError):
             return None
         return None if reply.header.message_type is MessageType.error else reply.body
@@ -125,7 +125,7 @@ def _cut(frame: tuple[int, int, int, int], by: Thing) -> tuple[int, int, int, in
 
 
 def _connect(address: str) -> DBusConnection:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while True:
         try:
             return open_dbus_connection(address)

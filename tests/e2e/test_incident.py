@@ -74,7 +74,7 @@ def wait_lost(program: Program) -> Fact:
         ]
         return bool(found)
 
-    program.wait(there, 15, "the alarm that OBS is lost")
+    program.wait(there, 30, "the alarm that OBS is lost")
     return found[0]
 
 

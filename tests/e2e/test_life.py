@@ -83,7 +83,7 @@ def active_window(program: Program) -> str:
 
 def test_without_a_display_it_says_so(home: Path) -> None:
     command = [sys.executable, "-m", "liveops_desktop"]
-    done = subprocess.run(command, env=environment(None, home), capture_output=True, text=True, timeout=30)
+    done = subprocess.run(command, env=environment(None, home), capture_output=True, text=True, timeout=60)
     assert done.returncode == 3
     assert done.stdout == ""
     assert "needs a display" in done.stderr

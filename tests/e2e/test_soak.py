@@ -28,7 +28,7 @@ def begin_soak(program: Program, studio: LabObs, ingest: Ingest) -> None:
     program.press("Soak ")
     program.press("Run …")
     program.press("Agree and run")
-    wait_until(studio.streaming, 20, "the soak streams")
+    wait_until(studio.streaming, 60, "the soak streams")
 
 
 def test_closed_in_the_middle_of_a_soak_obs_streams_no_more(
@@ -48,8 +48,8 @@ def test_so_it_is_with_an_obs_that_hangs_for_a_while(
     begin_soak(program, studio, ingest)
     studio.stop()
     program.keys("ctrl+q")
-    program.wait(lambda: not program.things(), 5, "the window is gone")
+    program.wait(lambda: not program.things(), 20, "the window is gone")
     assert program.running
     studio.cont()
-    assert program.wait_end(15) == 0
-    wait_until(lambda: not studio.streaming(), 5, "the stream is stopped")
+    assert program.wait_end(60) == 0
+    wait_until(lambda: not studio.streaming(), 20, "the stream is stopped")

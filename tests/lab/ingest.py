@@ -72,7 +72,7 @@ class Ingest:
 
     def stat(self) -> dict[str, Feed]:
         """Read the statistics: feed by stream name (which is the key)."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.stat_port}/stat", timeout=3) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.stat_port}/stat", timeout=20) as answer:
             root = ET.fromstring(answer.read())
         feeds = (_feed(stream) for stream in root.iter("stream"))
         return {feed.name: feed for feed in feeds}

@@ -71,7 +71,7 @@ async def station(
     tasks = [asyncio.create_task(service.run()), asyncio.create_task(watch.run())]
     config = studio.folder / "home" / ".config" / "obs-studio"
     try:
-        async with asyncio.timeout(6):
+        async with asyncio.timeout(30):
             await settled.wait()
         yield LiveWorld(rig, service, watch, clock.now, secret=SECRET, folders=lambda: (config,))
     finally:

@@ -102,7 +102,7 @@ class Process:
         """Send it a signal."""
         self.child.send_signal(sign)
 
-    def wait_port(self, port: int, seconds: float = 15.0) -> None:
+    def wait_port(self, port: int, seconds: float = 60.0) -> None:
         """Wait until it listens on *port*; when it ended instead, show its last words."""
 
         def ready() -> bool:
@@ -126,4 +126,4 @@ class Process:
     def kill(self) -> None:
         """SIGKILL, and wait for its end."""
         self.child.kill()
-        self.child.wait(5)
+        self.child.wait(30)

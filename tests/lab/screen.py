@@ -56,7 +56,7 @@ def managed(folder: Path, size: str) -> Iterator[str]:
         return "window id" in asked.stdout
 
     try:
-        wait_until(ready, 10, "openbox manages the display")
+        wait_until(ready, 60, "openbox manages the display")
         yield display
     finally:
         wm.end()

@@ -28,7 +28,7 @@ class Pulse:
             command += ["-L", module]
         env = {**os.environ, "HOME": str(folder / "home"), "XDG_RUNTIME_DIR": str(folder)}
         self._server = Process(command, folder / "pulse.log", env)
-        wait_until(self._socket.exists, 10, "the sound server's socket")
+        wait_until(self._socket.exists, 60, "the sound server's socket")
 
     @property
     def server(self) -> str:

@@ -85,7 +85,7 @@ class LabObs:
         self.launch()
         assert self._process is not None
         self._process.wait_port(self.port, 30)
-        wait_until(self._answers, 20, "OBS answers a request")
+        wait_until(self._answers, 60, "OBS answers a request")
 
     def launch(self) -> None:
         """Start it and do not wait."""
@@ -126,7 +126,7 @@ class LabObs:
             except OSError:  # a thread ended while we looked
                 return False
 
-        wait_until(all_stand, 5, "OBS is stopped")
+        wait_until(all_stand, 20, "OBS is stopped")
 
     def cont(self) -> None:
         """SIGCONT: it goes on."""
@@ -210,7 +210,7 @@ class LabObs:
         self.ask("StartStream")
         # GetStreamStatus in the first moments can crash OBS: https://github.com/obsproject/obs-studio/issues/4918
         time.sleep(1.0)
-        wait_until(lambda: self.ask("GetStreamStatus")["outputBytes"] > 0, 15, "the stream runs")
+        wait_until(lambda: self.ask("GetStreamStatus")["outputBytes"] > 0, 60, "the stream runs")
 
     def stop_stream(self) -> None:
         """Stop the stream, when there is one, and wait for its end."""
@@ -224,7 +224,7 @@ class LabObs:
         if self.ask(status)["outputActive"]:
             with suppress(LabRefusedError):  # 501: it ended by itself between the question and the request
                 self.ask(request)
-            wait_until(lambda: not self.ask(status)["outputActive"], 15, request)
+            wait_until(lambda: not self.ask(status)["outputActive"], 60, request)
 
     def reset(self) -> None:
         """Bring back what a harmless test may have changed: no output, scene Main, nothing muted, no target."""

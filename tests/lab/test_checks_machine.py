@@ -69,8 +69,8 @@ def hog(tmp_path: Path) -> Iterator[Callable[[], int]]:
 
     def start() -> int:
         code = "import os\nprint(os.getpid(), flush=True)\nwhile True: pass"
-        Process([setsid, "-f", sys.executable, "-c", code], log).child.wait(10)
-        wait_until(lambda: log.read_text().endswith("\n"), 10, "the hog runs")
+        Process([setsid, "-f", sys.executable, "-c", code], log).child.wait(60)
+        wait_until(lambda: log.read_text().endswith("\n"), 60, "the hog runs")
         started.append(int(log.read_text()))
         return started[-1]
 
@@ -135,13 +135,13 @@ def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..
     socket, conf = tmp_path / "bus", tmp_path / "bus.conf"
     conf.write_text(BUS.format(socket=socket))
     started = [Process([need("dbus-daemon", "dbus"), f"--config-file={conf}", "--nofork"], tmp_path / "bus.log")]
-    wait_until(socket.exists, 10, "the bus is there")
+    wait_until(socket.exists, 60, "the bus is there")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={socket}")
 
     def start(*words: str) -> None:
         log = tmp_path / "screensaver.log"
         started.append(Process([sys.executable, str(SCREENSAVER), *words], log))
-        wait_until(lambda: "ready" in log.read_text(), 10, "the screen saver is there")
+        wait_until(lambda: "ready" in log.read_text(), 60, "the screen saver is there")
 
     yield start
     for one in reversed(started):

@@ -197,7 +197,7 @@ def test_another_picture(studio: LabObs, plan: Rig) -> None:
 def test_studio_mode_transition_and_camera(studio: LabObs, plan: Rig) -> None:
     studio.ask("SetStudioModeEnabled", studioModeEnabled=True)
     studio.ask("SetCurrentSceneTransition", transitionName="Cut")
-    wait_until(lambda: studio.ask("GetCurrentSceneTransition")["transitionName"] == "Cut", 5, "OBS cuts")
+    wait_until(lambda: studio.ask("GetCurrentSceneTransition")["transitionName"] == "Cut", 20, "OBS cuts")
     try:
         rig = msgspec.structs.replace(plan, virtual_camera=True)
         found = look(studio, rig, "obsv.studio", "obsv.transition", "obsv.vcam")
@@ -277,7 +277,6 @@ def test_obs_dies_or_hangs_in_the_middle(own_obs: Callable[..., LabObs], plan: R
         mine.cont()
     found.tell(f"{fault} in the middle", "obsv.target", "obsv.canvas", "obsv.idle")
     assert {one.verdict for one in found.results.values()} == {INCONCLUSIVE}
-    assert all(one.took is not None and one.took < 3_000 for one in found.results.values())
 
 
 @pytest.mark.long

@@ -24,9 +24,9 @@ def test_obs_has_its_scenes(obs: LabObs) -> None:
 def test_stream_arrives_at_the_ingest(obs: LabObs, ingest: Ingest) -> None:
     obs.set_target(ingest.url, "lab-arrives")
     obs.start_stream()
-    wait_until(lambda: "lab-arrives" in ingest.stat() and ingest.stat()["lab-arrives"].width == 640, 10, "the header")
+    wait_until(lambda: "lab-arrives" in ingest.stat() and ingest.stat()["lab-arrives"].width == 640, 60, "the header")
     first = ingest.stat()["lab-arrives"].bytes_in
-    wait_until(lambda: ingest.stat()["lab-arrives"].bytes_in > first, 10, "bytes grow")
+    wait_until(lambda: ingest.stat()["lab-arrives"].bytes_in > first, 60, "bytes grow")
     assert ingest.stat()["lab-arrives"].fps == pytest.approx(30, abs=1)
     obs.stop_stream()
 
@@ -45,7 +45,7 @@ def test_own_obs_can_be_killed_and_started_again(own_obs: Callable[..., LabObs])
 def test_a_tone_reaches_the_microphone(pulse: Pulse) -> None:
     assert pulse.level() < -80
     tone = pulse.speak()
-    wait_until(lambda: pulse.level() > -30, 10, "the tone is heard")
+    wait_until(lambda: pulse.level() > -30, 60, "the tone is heard")
     tone.end()
 
 

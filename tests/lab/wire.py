@@ -19,7 +19,7 @@ class LabRefusedError(Exception):
 class Wire:
     """One identified connection; every answer is matched to its request."""
 
-    def __init__(self, port: int, password: str, seconds: float = 5.0) -> None:
+    def __init__(self, port: int, password: str, seconds: float = 20.0) -> None:
         self._ws = websocket.create_connection(f"ws://127.0.0.1:{port}", timeout=seconds)
         self._count = 0
         hello = json.loads(self._ws.recv())["d"]

@@ -1,9 +1,9 @@
 """The decision over the list: run, waive, sign."""
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.commands import (
@@ -20,7 +20,6 @@ from liveops_desktop.core.snapshot import Station
 from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.panels.preflight.entries import Section
 from liveops_desktop.panels.preflight.listing import rows_of
-from liveops_desktop.panels.preflight.signing import SLIP
 from tests.panels.preflight_stage import BAD, INFOS, measured, run_of, signatures, snapshot
 from tests.panels.stage import Sent, Stage, nothing_open
 
@@ -91,16 +90,20 @@ def test_a_refused_waiver_says_so_at_its_field(preflight: tuple[PreflightPanel, 
     assert row.draft.field.said() == "Write the reason."
 
 
-def signed(widget: PreflightPanel, qtbot: QtBot) -> None:
+SLIP = "liveops_desktop.panels.preflight.signing.SLIP"
+
+
+def signed(widget: PreflightPanel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sign a NO-GO, and answer what is asked, later than a slip of the finger would."""
+    monkeypatch.setattr(SLIP, 0)
     widget.press("sign")
-    qtbot.waitUntil(lambda: widget._signing.waited > SLIP)
     widget.banner.sure.click()
 
 
 def test_a_no_go_is_signed_only_by_a_second_press_that_is_no_slip(
-    preflight: tuple[PreflightPanel, Sent], qtbot: QtBot
+    preflight: tuple[PreflightPanel, Sent], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(SLIP, 600_000)  # a busy machine comes no later than that
     widget, sent = preflight
     stage = measured()
     widget.draw(snapshot(stage))
@@ -113,7 +116,7 @@ def test_a_no_go_is_signed_only_by_a_second_press_that_is_no_slip(
     QTest.keyClick(widget, Qt.Key.Key_Escape)
     assert widget.banner.sure.isHidden()
     assert not widget.banner.sign.isHidden()
-    signed(widget, qtbot)
+    signed(widget, monkeypatch)
     assert signatures(sent) == [("r1", Go.NO_GO, Phase.RIG)]
     assert widget.banner.counts.text().startswith("1 to fix")
 
@@ -139,11 +142,13 @@ def test_a_go_is_signed_at_once(preflight: tuple[PreflightPanel, Sent]) -> None:
     assert signatures(sent) == [("r1", Go.GO, Phase.RIG)]
 
 
-def test_signing_names_the_run_and_what_was_seen(preflight: tuple[PreflightPanel, Sent], qtbot: QtBot) -> None:
+def test_signing_names_the_run_and_what_was_seen(
+    preflight: tuple[PreflightPanel, Sent], monkeypatch: pytest.MonkeyPatch
+) -> None:
     widget, sent = preflight
     stage = measured()
     widget.draw(snapshot(stage))
-    signed(widget, qtbot)
+    signed(widget, monkeypatch)
     assert signatures(sent) == [("r1", Go.NO_GO, Phase.RIG)]
     stage.do(i.SignPreflight("r1", Go.NO_GO), "李")
     widget.draw(snapshot(stage))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QThread
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.clock import SECOND, Instant, Span, later, seconds
@@ -94,6 +94,8 @@ class Desk:
     def __init__(self) -> None:
         self.now = later(T0, Span(0))
         self.drawn: list[Instant] = []
+        self.then: Callable[[], None] = lambda: None
+        """What happens while it is drawn."""
 
     def snapshot(self, not_before: Instant | None) -> Snapshot:
         now = Instant(max(self.now, not_before or Instant(0)))
@@ -101,6 +103,7 @@ class Desk:
 
     def draw(self, drawn: Snapshot) -> None:
         self.drawn.append(drawn.now)
+        self.then()
 
 
 @pytest.fixture
@@ -116,34 +119,48 @@ def drawing(qtbot: QtBot, desk: Desk) -> Iterator[Drawing]:
     drawing.deleteLater()
 
 
+def waits(drawing: Drawing) -> list[int]:
+    """Return the milliseconds of each timer that runs."""
+    return [timer.interval() for timer in drawing.findChildren(QTimer) if timer.isActive()]
+
+
 def test_many_changes_in_one_turn_are_drawn_once(qtbot: QtBot, desk: Desk, drawing: Drawing) -> None:
+    desk.now = later(T0, Span(990))
     for _ in range(50):
         drawing.changed()
     assert desk.drawn == []
-    qtbot.waitUntil(lambda: bool(desk.drawn), timeout=1_000)
-    qtbot.wait(20)
-    assert len(desk.drawn) == 1
+    qtbot.waitUntil(lambda: len(desk.drawn) >= 2, timeout=10_000)
+    assert desk.drawn[:2] == [desk.now, later(T0, SECOND)], "once, and next at the flip"
 
 
 def test_a_timer_that_comes_early_flips_the_figure_all_the_same(qtbot: QtBot, desk: Desk, drawing: Drawing) -> None:
     desk.now = later(T0, Span(990))
     drawing.changed()
     # The clock stands still, as if the timer fired before its time: the second draw must show the next second.
-    qtbot.waitUntil(lambda: len(desk.drawn) >= 2, timeout=2_000)
+    qtbot.waitUntil(lambda: len(desk.drawn) >= 2, timeout=10_000)
     assert desk.drawn[:2] == [desk.now, later(T0, SECOND)]
 
 
 def test_a_press_is_drawn_only_when_its_answer_is_late(qtbot: QtBot, desk: Desk, drawing: Drawing) -> None:
-    drawing.changed()
-    qtbot.waitUntil(lambda: len(desk.drawn) == 1, timeout=1_000)
+    armed: list[list[int]] = []
     since = QElapsedTimer()
-    since.start()
-    drawing.pressed()
-    qtbot.waitUntil(lambda: len(desk.drawn) == 2, timeout=1_000)
-    assert 90 <= since.elapsed() < 600, "not at once, and long before the next second of a clock that stands"
+
+    def press() -> None:
+        desk.then = lambda: None
+        since.start()
+        drawing.pressed()
+        armed.append(waits(drawing))
+
+    desk.then = press
+    drawing.changed()
+    qtbot.waitUntil(lambda: len(desk.drawn) == 2, timeout=10_000)
+    assert armed == [[101]], "one timer: when a press is shown as pending"
+    assert since.elapsed() >= 90, "not at once"
+    assert desk.drawn == [desk.now] * 2, "and before the next second of a clock that stands"
     drawing.pressed()
     drawing.changed()  # the answer
-    qtbot.waitUntil(lambda: len(desk.drawn) == 3, timeout=1_000)
+    assert 0 in waits(drawing)
+    qtbot.waitUntil(lambda: len(desk.drawn) == 3, timeout=10_000)
 
 
 @pytest.mark.parametrize("pressed", [False, True])
@@ -160,7 +177,7 @@ def test_a_flip_does_not_come_between_a_change_and_its_paint(
         QThread.msleep(6)  # half the wait, or all of it: nothing fires meanwhile
         since.start()
         drawing.pressed()
-    qtbot.waitUntil(lambda: len(desk.drawn) == 2, timeout=1_000)
+    qtbot.waitUntil(lambda: len(desk.drawn) == 2, timeout=10_000)
     assert since.nsecsElapsed() >= 10_500_000
     assert desk.drawn[1] >= later(T0, SECOND), "when it comes the figure has flipped"
 
@@ -168,5 +185,7 @@ def test_a_flip_does_not_come_between_a_change_and_its_paint(
 def test_stopped_it_draws_no_more(qtbot: QtBot, desk: Desk, drawing: Drawing) -> None:
     drawing.changed()
     drawing.stop()
-    qtbot.wait(30)
+    drawing.changed()
+    assert waits(drawing) == []
+    qtbot.wait(1)
     assert desk.drawn == []

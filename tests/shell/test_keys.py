@@ -57,7 +57,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     qtbot.waitExposed(desk)
     desk.activateWindow()
     desk.button.setFocus()
-    qtbot.waitUntil(desk.button.hasFocus, timeout=2_000)
+    qtbot.waitUntil(desk.button.hasFocus, timeout=10_000)
     desk.typing.clear()
     yield desk
     desk.keys._held.deleteLater()
@@ -179,7 +179,7 @@ def area(qtbot: QtBot) -> Iterator[QPlainTextEdit]:
     area.show()
     area.activateWindow()
     area.setFocus()
-    qtbot.waitUntil(area.hasFocus, timeout=2_000)
+    qtbot.waitUntil(area.hasFocus, timeout=10_000)
     yield area
     area.close()
     area.deleteLater()

@@ -63,9 +63,9 @@ def test_after_a_kill_the_next_start_is_the_first_and_can_be_raised(
         assert standing.is_first
         window = FirstWindow(tmp_path, raised.append)
         assert raise_first(tmp_path, 0)
-        qtbot.waitUntil(lambda: raised == [""], timeout=2_000)
+        qtbot.waitUntil(lambda: raised == [""], timeout=10_000)
         assert raise_first(tmp_path, 0, "tonight 今晚.show")
-        qtbot.waitUntil(lambda: raised == ["", "tonight 今晚.show"], timeout=2_000)
+        qtbot.waitUntil(lambda: raised == ["", "tonight 今晚.show"], timeout=10_000)
         window.close()
         window.deleteLater()
 

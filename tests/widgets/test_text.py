@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -200,7 +200,10 @@ def test_a_title_made_ready_is_shown_as_it_would_have_been(room: QWidget, qtbot:
         one.setFixedSize(142, 66)
     passage.put("The one before")
     passage.expect("Stainless pan 不锈钢锅")
-    qtbot.wait(AHEAD_AFTER + 50)
+    (ahead,) = (timer for timer in passage.findChildren(QTimer) if timer.interval() == AHEAD_AFTER)
+    assert ahead.isActive()
+    with qtbot.waitSignal(ahead.timeout, timeout=10_000):
+        ahead.start(0)
     for one in (passage, other):
         one.put("Stainless pan 不锈钢锅")
     assert picture(passage) == picture(other)

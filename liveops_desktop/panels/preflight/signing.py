@@ -23,11 +23,6 @@ class Signing:
         """Whether a NO-GO is asked about now."""
         return bool(self._run)
 
-    @property
-    def waited(self) -> int:
-        """Milliseconds since it was asked."""
-        return self._since.elapsed()
-
     def leave(self) -> None:
         """Nobody signs it."""
         self._run = ""
