@@ -21,6 +21,7 @@ BENCHMARKS = {
     "language": "a choice of language to the paint that shows it, in every room",
     "rooms": "entering a room to the paint that shows it, for the first time and again",
     "checks": "all passive checks while everything outside hangs",
+    "ends": "what hangs is ended: Ctrl+C, Cancel, a sound server and an OBS that say nothing (a minute)",
     "bandwidth": "a paced hold on shaped lines of 5, 20 and 100 Mb/s, against iperf3 (root, two minutes)",
     "rundown": "the editor at 10,000 cues: an edit and a move until painted; a file of 5,000 rows",
     "forecast": "plan and forecast of 10,000 cues",

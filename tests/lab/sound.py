@@ -48,7 +48,7 @@ class Pulse:
         """Listen to the microphone for a moment; return its mean level in dBFS (about -91 when silent)."""
         (self.folder / "level.log").unlink(missing_ok=True)
         hear = ["-f", "pulse", "-i", MICROPHONE, "-t", "0.3", "-af", "volumedetect", "-f", "null", "-"]
-        self._ffmpeg("level.log", *hear).child.wait(10)
+        self._ffmpeg("level.log", *hear).child.wait(60)
         heard = re.search(r"mean_volume: (-?[0-9.]+|-inf) dB", (self.folder / "level.log").read_text())
         assert heard, "the microphone gives no samples"
         return float(heard[1])
