@@ -110,7 +110,7 @@ def test_an_ugly_spreadsheet_is_in_within_five_presses(small: Program) -> None:
     small.find("Row 2, column 2, “soon”: Not a length.", enabled=False)
     small.screenshot("broken")
     small.keys("Escape")
-    small.wait(lambda: not small.sees("Not a length."), 10, "the broken file is left")
+    small.wait(lambda: not small.sees("Not a length."), 20, "the broken file is left")
     hands = Hands(small)
     hands.press("ctrl+i")
     small.find("A file with a run-of-show", enabled=False)
@@ -122,7 +122,7 @@ def test_an_ugly_spreadsheet_is_in_within_five_presses(small: Program) -> None:
     hands.press("Tab")  # from merging to replacing: what stood there goes
     hands.press("Return")
     small.wait_fact(CuesReplaced)
-    small.wait(lambda: not small.sees("Merge:"), 10, "the file is put away")
+    small.wait(lambda: not small.sees("Merge:"), 20, "the file is put away")
     small.screenshot("taken-in")
     assert hands.presses <= MOST_PRESSES
     told = small.command("journal", str(show), "--json")
@@ -135,4 +135,4 @@ def test_an_ugly_spreadsheet_is_in_within_five_presses(small: Program) -> None:
     assert kept[0]["points"] == ["欢迎", "福利", "关注"]
     assert kept[2]["extra"] == {"灯光": "冷"}
     small.keys("ctrl+z")  # the keys are in the grid again
-    small.wait(lambda: len(small.show().cues) == 2, 10, "it is taken back as one edit")
+    small.wait(lambda: len(small.show().cues) == 2, 20, "it is taken back as one edit")

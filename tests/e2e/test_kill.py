@@ -111,4 +111,4 @@ def check_what_is_on_air(program: Program) -> None:
             expected.add(countdown(timing.run.remaining))
         return any(name.endswith(figure) for name in seen for figure in expected)
 
-    program.wait(agrees, 10, f"cue {number} with its time left: {sorted(expected)[:3]} in {seen}")
+    program.wait(agrees, 20, f"cue {number} with its time left: {sorted(expected)[:3]} in {seen}")

@@ -44,7 +44,7 @@ def test_closing_asks_on_air_and_only_then(program: Program) -> None:
     program.find("The show is on air. Close the control room")
     program.screenshot("close-question")
     program.press("Stay")
-    program.wait(lambda: not program.sees("Close the control room"), 10, "the question is withdrawn")
+    program.wait(lambda: not program.sees("Close the control room"), 20, "the question is withdrawn")
     close_window(program)
     program.press("Close the control room")
     assert program.wait_end() == 0
@@ -54,7 +54,7 @@ def test_closing_asks_on_air_and_only_then(program: Program) -> None:
     program.keys("e")
     program.find("End the show?")
     program.keys("y")
-    program.wait(lambda: program.show().air.ended_at is not None, 10, "the show has ended")
+    program.wait(lambda: program.show().air.ended_at is not None, 20, "the show has ended")
     close_window(program)
     assert program.wait_end() == 0
 
@@ -65,9 +65,9 @@ def test_a_second_start_raises_the_first(program: Program) -> None:
     program.xdotool(
         "search", "--onlyvisible", "--all", "--pid", str(program.pid), "--name", f"^{TITLE}$", "windowminimize"
     )
-    program.wait(lambda: active_window(program) != TITLE, 10, "the window is away")
+    program.wait(lambda: active_window(program) != TITLE, 20, "the window is away")
     program.start_again()
-    program.wait(lambda: active_window(program) == TITLE, 10, "the first window is in front again")
+    program.wait(lambda: active_window(program) == TITLE, 20, "the first window is in front again")
 
 
 def active_window(program: Program) -> str:
@@ -101,7 +101,7 @@ def test_a_wrong_password_is_said_once(program: Program, own_obs: Callable[..., 
     program.screenshot("wrong-password")
     program.keys("ctrl+o")  # it stands there without the focus
     program.keys("Escape")
-    program.wait(lambda: not program.sees("OBS refused the password."), 10, "the question is withdrawn")
+    program.wait(lambda: not program.sees("OBS refused the password."), 20, "the question is withdrawn")
     refused = studio.log_text().count("authentication")
     time.sleep(4)  # long enough for several tries, were there any; nothing may come, so there is nothing to wait for
     assert not program.sees("OBS refused the password.")
@@ -142,7 +142,7 @@ def two_displays(tmp_path: Path) -> Iterator[str]:
     env = {**os.environ, "DISPLAY": display, "HOME": str(folder)}
     wm = Process([openbox], folder / "openbox.log", env)
     asked = [need("xprop", "x11-utils"), "-root", "_NET_SUPPORTING_WM_CHECK"]
-    wait_until(lambda: b"window id" in subprocess.run(asked, env=env, capture_output=True).stdout, 10, "openbox")
+    wait_until(lambda: b"window id" in subprocess.run(asked, env=env, capture_output=True).stdout, 20, "openbox")
     # Only now: without a client the server forgets its monitors.
     subprocess.run([xrandr, "--setmonitor", "desk", "1920/500x1080/300+0+0", "screen"], env=env, check=True)
     plug(display)
@@ -168,7 +168,7 @@ def test_the_host_panel_keeps_to_its_display(two_displays: str, home: Path, sigh
         program.start(a_show(program))
         program.keys("ctrl+3")
         program.press(f"Open on {HOST}")
-        program.wait(lambda: host_windows(program) == [(1920, 0, 1920, 1080)], 10, "the host panel fills its display")
+        program.wait(lambda: host_windows(program) == [(1920, 0, 1920, 1080)], 20, "the host panel fills its display")
         program.keys("space")  # it took no keys from the desk
         program.wait_fact(CueTaken)
         program.screenshot("host")
@@ -178,7 +178,7 @@ def test_the_host_panel_keeps_to_its_display(two_displays: str, home: Path, sigh
         assert host_windows(program) == []
         program.screenshot("host-unplugged")
         plug(two_displays)
-        program.wait(lambda: host_windows(program) == [(1920, 0, 1920, 1080)], 10, "the host panel is back")
+        program.wait(lambda: host_windows(program) == [(1920, 0, 1920, 1080)], 20, "the host panel is back")
         assert active_window(program) == TITLE
         assert program.complaints() == []
     finally:

@@ -41,7 +41,7 @@ def test_newcomer(program: Program) -> None:
     assert panel.left >= right or panel.top + panel.height <= take_bar.top or panel.top >= low
     program.screenshot("taken")
     program.keys("F9")
-    program.wait(lambda: not program.sees(way_back.name), 10, "the host panel is closed")
+    program.wait(lambda: not program.sees(way_back.name), 20, "the host panel is closed")
     program.keys("question")
     program.find("This list of keys", enabled=False)
     program.screenshot("keys")

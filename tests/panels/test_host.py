@@ -181,9 +181,9 @@ def test_shown_is_reported_once_and_only_when_painted(panel: tuple[HostPanel, Se
     host.draw(stage.snapshot())
     host.grab()
     assert sent.wishes == []  # nobody could see it
-    with qtbot.waitExposed(host):
+    with qtbot.waitExposed(host, timeout=10_000):
         host.show()
-    qtbot.waitUntil(lambda: sent.wishes == [i.ReportShown(message)])
+    qtbot.waitUntil(lambda: sent.wishes == [i.ReportShown(message)], timeout=10_000)
     host.draw(stage.at(1).snapshot())
     host.repaint()
     assert sent.wishes == [i.ReportShown(message)]
@@ -308,7 +308,7 @@ def test_a_face_painted_ahead_is_shown_without_painting_it_again(
     host.show()
     host.draw(stage.at(10).snapshot())
     following = stage.show.cues[1].title
-    qtbot.waitUntil(lambda: following in painted)
+    qtbot.waitUntil(lambda: following in painted, timeout=10_000)
     stage.at(20).take(1)
     host.draw(stage.snapshot())
     host.grab()

@@ -38,7 +38,7 @@ def put_up(qtbot: QtBot, look: QApplication) -> Put:
 
     def show(widget: QWidget) -> None:
         qtbot.addWidget(widget)
-        with qtbot.waitActive(widget):
+        with qtbot.waitActive(widget, timeout=10_000):
             widget.show()
             widget.activateWindow()
 

@@ -152,21 +152,21 @@ def test_nothing_can_be_sent_without_a_show(panel: tuple[MessagesPanel, Sent]) -
 
 def test_m_puts_the_typing_mark_into_the_line(panel: tuple[MessagesPanel, Sent], qtbot: QtBot) -> None:
     widget, _sent = panel
-    with qtbot.waitExposed(widget):
+    with qtbot.waitExposed(widget, timeout=10_000):
         widget.show()
     widget.activateWindow()
     widget.press("message")
-    qtbot.waitUntil(widget.line.edit.hasFocus)
+    qtbot.waitUntil(widget.line.edit.hasFocus, timeout=10_000)
     widget.hide()
 
 
 def test_escape_leaves_the_presets(panel: tuple[MessagesPanel, Sent], qtbot: QtBot) -> None:
     widget, sent = panel
-    with qtbot.waitExposed(widget):
+    with qtbot.waitExposed(widget, timeout=10_000):
         widget.show()
     widget.activateWindow()
     widget.press("presets")
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=10_000)
     pad = QApplication.focusWidget()
     assert pad is not None
     corners = [button.corner() for button in widget.presets.values()]

@@ -38,7 +38,7 @@ def room(look: QApplication, qtbot: QtBot) -> Iterator[tuple[PreflightPanel, Sen
     qtbot.addWidget(window)
     window.resize(1200, 700)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitExposed(window, timeout=10_000)
     yield panel, sent, field
     window.close()
 

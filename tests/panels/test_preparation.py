@@ -130,7 +130,7 @@ def test_only_rows_in_view_are_made_and_every_row_reached_by_keys_is(
     widget.resize(900, 500)
     widget.draw(Stage().snapshot())
     widget.show()
-    qtbot.waitExposed(widget)
+    qtbot.waitExposed(widget, timeout=10_000)
     rows = list(widget._rows.values())
     assert all(row.accessibleName() for row in rows)
     assert rows[0].built
@@ -161,7 +161,7 @@ def test_rows_scrolled_into_view_are_made_before_they_are_painted(
     widget.resize(900, 500)
     widget.draw(Stage().snapshot())
     widget.show()
-    qtbot.waitExposed(widget)
+    qtbot.waitExposed(widget, timeout=10_000)
     bar = widget._scroll.verticalScrollBar()
     while bar.value() < bar.maximum():
         bar.setValue(bar.value() + 97)

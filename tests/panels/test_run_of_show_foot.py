@@ -38,13 +38,13 @@ def test_the_keycaps_of_the_table_are_faint_while_its_keys_are_not_heard(furnish
     down.addWidget(beside)
     window.show()
     window.activateWindow()
-    QTest.qWaitForWindowActive(window)
+    QTest.qWaitForWindowActive(window, 10_000)
 
     def live() -> set[str]:
         return {name for name, button in panel._buttons.items() if button.live()}
 
     beside.setFocus()
-    qtbot.waitUntil(beside.hasFocus)
+    qtbot.waitUntil(beside.hasFocus, timeout=10_000)
     assert live() == {"jump"}, "a key of the room"
     panel._table.setFocus()
     assert live() == {"add", "edit", "up", "down", "skip", "delete", "paste", "jump"}

@@ -204,12 +204,12 @@ def test_a_card_chosen_gives_the_keys_back_to_the_room(furnish: Furnish, qtbot: 
     column = QVBoxLayout(window)
     column.addWidget(room.panel)
     column.addWidget(beside)
-    with qtbot.waitExposed(window):
+    with qtbot.waitExposed(window, timeout=10_000):
         window.show()
     window.activateWindow()
     room.press("card")
     chooser = room.panel.findChild(Chooser)
-    qtbot.waitUntil(chooser.hasFocus)
+    qtbot.waitUntil(chooser.hasFocus, timeout=10_000)
     QTest.keyClick(chooser, Qt.Key.Key_2)
     assert QApplication.focusWidget() is None
     room.panel.setParent(None)

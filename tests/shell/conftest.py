@@ -17,7 +17,7 @@ from liveops_desktop.shell.loop import run
 from liveops_desktop.shell.trace import Trace
 from liveops_desktop.shell.window import MainWindow
 
-LIMIT = 30  # s
+LIMIT = 100  # s
 WHOLE = {"test_language", "test_printing", "test_pseudo_language", "test_room_fits", "test_self_check", "test_settings"}
 """Modules that stand up every room; a test that plays the program is whole besides."""
 
@@ -96,7 +96,7 @@ def put_away(app: App) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-async def until(true: Callable[[], object], what: str, seconds: float = 10) -> None:
+async def until(true: Callable[[], object], what: str, seconds: float = 20) -> None:
     """Let the loop turn until *true* holds."""
     limit = time.monotonic() + seconds
     while not true():

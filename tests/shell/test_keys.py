@@ -54,7 +54,7 @@ class Desk(QWidget):
 def desk(qtbot: QtBot) -> Iterator[Desk]:
     desk = Desk()
     desk.show()
-    qtbot.waitExposed(desk)
+    qtbot.waitExposed(desk, timeout=10_000)
     desk.activateWindow()
     desk.button.setFocus()
     qtbot.waitUntil(desk.button.hasFocus, timeout=10_000)

@@ -31,7 +31,7 @@ def tabs(qapp: QApplication) -> Iterator[Tabs]:
     made.show_page(0)
     made.show()
     made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    QTest.qWaitForWindowActive(made, 10_000)
     yield made
     made.close()
     made.deleteLater()
@@ -102,7 +102,7 @@ def test_a_page_is_brought_to_the_front_by_its_key_and_its_list_gets_the_focus(q
     made.show_page(0)
     made.show()
     made.activateWindow()
-    QTest.qWaitForWindowActive(made)
+    QTest.qWaitForWindowActive(made, 10_000)
     made.findChildren(QLineEdit)[0].setFocus()
     made.bring("elsewhere")
     assert told(made) == 1, "a key of no page turns nothing"

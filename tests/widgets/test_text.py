@@ -51,7 +51,7 @@ def stand(room: QWidget, part: QWidget, qtbot: QtBot) -> Requests:
     layout = room.layout()
     assert layout is not None
     layout.addWidget(part)
-    with qtbot.waitExposed(room):
+    with qtbot.waitExposed(room, timeout=10_000):
         room.show()
     part.grab()  # the first paint may ask for a lay out, and each request climbs one level a turn
     for _turn in range(3):
