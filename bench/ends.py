@@ -53,8 +53,6 @@ def measure() -> Iterator[Figure]:
         folder = Path(kept)
         key = [_ctrl_c(environment(folder / "home", {})) for _ in range(RUNS)]
         yield Figure("ends: Ctrl+C to the end of a preflight's process", max(key), "s", 1.5, f"longest of {RUNS}")
-        cancelled = [asyncio.run(_cancelled()) for _ in range(RUNS)]
-        yield Figure("ends: passive checks cancelled", max(cancelled), "s", 1.0, f"longest of {RUNS}, all hang")
         silent = asyncio.run(_silent())
         yield Figure("ends: a preflight, OBS silent from the first", silent, "s", 6.5, "3 s for the link, then checks")
         yield Figure("ends: devices, the sound server says nothing", _mute(folder), "s", 4.0, "what asked it is ended")
@@ -82,14 +80,6 @@ def _ctrl_c(env: dict[str, str]) -> float:
     if child.returncode != 2:
         raise CannotMeasureError(f"the preflight ended by itself: {child.returncode}")
     return took
-
-
-async def _cancelled() -> float:
-    with silent_port() as obs, silent_port() as ingest:
-        async with live_world(Rig(ingest=f"rtmp://127.0.0.1:{ingest}/live"), "127.0.0.1", obs, None) as world:
-            checking = asyncio.create_task(run_checks(world))
-            await asyncio.sleep(1.0)  # in the middle of what hangs
-            return await _end(checking)
 
 
 async def _end(checking: "asyncio.Task[object]") -> float:

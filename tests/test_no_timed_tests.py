@@ -2,8 +2,8 @@
 
 A length of real time is a difference of two readings of ``time.monotonic`` or ``time.perf_counter``, what Qt's elapsed
 timer gives, what the runner says a check took (but not in a module with loops that jump: there it is exact), and every
-name, list or function made of one. It may be bounded from
-below (a busy machine is never too early), and it may be waited for with a deadline that ends what hangs.
+name, list or function made of one. It may be bounded from below (a busy machine is never too early), and it may be
+waited for with a deadline that ends what hangs.
 """
 
 import ast
