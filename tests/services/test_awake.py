@@ -3,7 +3,6 @@ import gc
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from tests.lab.parts import Process, need, wait_until
 
 pytestmark = pytest.mark.skipif("sys.platform != 'linux'", reason="the lab's desktop is a D-Bus one")
 
+AMPLE = 60.0
+"""Seconds for a desktop that answers, also on a busy machine."""
 SCREENSAVER = Path(__file__).with_name("screensaver.py")
 
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -32,7 +33,7 @@ def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Process]:
     conf = tmp_path / "bus.conf"
     conf.write_text(BUS.format(socket=socket))
     daemon = Process([need("dbus-daemon", "dbus"), f"--config-file={conf}", "--nofork"], tmp_path / "bus.log")
-    wait_until(socket.exists, 10, "the bus is there")
+    wait_until(socket.exists, AMPLE, "the bus is there")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={socket}")
     yield daemon
     daemon.end()
@@ -48,7 +49,7 @@ def desktop(bus: Process, tmp_path: Path) -> Iterator[Callable[..., Callable[[],
         log = tmp_path / "screensaver.log"
         log.touch()
         started.append(Process([sys.executable, str(SCREENSAVER), *arguments], log, env=os.environ))
-        wait_until(lambda: "ready" in log.read_text(), 10, "the screen saver is there")
+        wait_until(lambda: "ready" in log.read_text(), AMPLE, "the screen saver is there")
         return lambda: log.read_text().splitlines()[1:]
 
     yield start
@@ -65,7 +66,7 @@ def test_held_and_given_back(desktop: Callable[..., Callable[[], list[str]]]) ->
     calls = desktop()
 
     async def run() -> None:
-        awake = Awake()
+        awake = Awake(AMPLE)
         assert not held(awake)
         assert await awake.hold() == ""
         assert held(awake)
@@ -86,7 +87,7 @@ def test_taken_in_a_thread_that_the_loop_does_not_wait_for(desktop: Callable[...
     desktop()
 
     async def run() -> None:
-        awake = Awake()
+        awake = Awake(AMPLE)
         await awake.hold()
         [thread] = [one for one in threading.enumerate() if one.name == "awake"]
         assert thread.daemon
@@ -100,7 +101,7 @@ def test_a_machine_without_a_desktop_refuses_in_its_own_words(monkeypatch: pytes
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
 
     async def run() -> tuple[str, bool, str]:
-        awake = Awake()
+        awake = Awake(AMPLE)
         first = await awake.hold()
         held = awake.held
         await awake.release()
@@ -125,7 +126,7 @@ def test_nothing_is_collected_in_its_thread(
     monkeypatch.setattr(gc, "collect", lambda *_: collected.append(threading.current_thread().name))
 
     async def run() -> None:
-        awake = Awake()
+        awake = Awake(AMPLE)
         assert await awake.hold() == ""
         await awake.release()
 
@@ -137,7 +138,7 @@ def test_after_a_refusal_the_system_is_asked_anew(
     bus: Process, desktop: Callable[..., Callable[[], list[str]]]
 ) -> None:
     async def run() -> None:
-        awake = Awake()
+        awake = Awake(AMPLE)
         assert await awake.hold() != "", "nobody on the bus holds anything off"
         desktop()
         assert await awake.hold() == ""
@@ -146,19 +147,17 @@ def test_after_a_refusal_the_system_is_asked_anew(
     asyncio.run(run())
 
 
-def test_a_hung_desktop_is_reported_in_time_and_blocks_nothing(
+def test_a_desktop_that_never_answers_is_reported_and_not_waited_for(
     bus: Process, desktop: Callable[..., Callable[[], list[str]]]
 ) -> None:
     desktop("silent")
 
     async def run() -> None:
         awake = Awake(limit=0.3)
-        begun = time.monotonic()
         assert await awake.hold() == NO_ANSWER
-        assert time.monotonic() - begun < 1.5
         assert not awake.held
         await awake.release()
-        assert time.monotonic() - begun < 2.5
+        assert any(one.name == "awake" for one in threading.enumerate()), "its call has not ended, and ours have"
         bus.end()  # so that the thread's call ends now, and not at its own limit
 
     asyncio.run(run())
@@ -171,4 +170,4 @@ def test_whatever_the_library_throws_is_a_refusal(broken: str, monkeypatch: pyte
         raise RuntimeError(broken)
 
     monkeypatch.setattr("wakepy.keep.presenting", raises)
-    assert asyncio.run(Awake().hold()) == (broken or "RuntimeError")
+    assert asyncio.run(Awake(AMPLE).hold()) == (broken or "RuntimeError")

@@ -12,10 +12,14 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from liveops_desktop.core.clock import Span
-from liveops_desktop.services.network import Kind, NetworkTrouble, connect_tcp, resolve, rtmp_handshake
+from liveops_desktop.services import network
+from liveops_desktop.services.network import Kind, NetworkTrouble, Resolved, connect_tcp, resolve, rtmp_handshake
+from tests.jumping import loop_time, run_jumping
 from tests.lab.ingest import Ingest
 
 HOST = "127.0.0.1"
+AMPLE = 30.0
+"""Seconds for what answers at once, also on a busy machine."""
 
 
 @contextlib.contextmanager
@@ -71,7 +75,7 @@ def test_a_name_and_its_addresses() -> None:
     found = asyncio.run(resolve("localhost"))
     assert HOST in found.addresses or "::1" in found.addresses
     assert len(set(found.addresses)) == len(found.addresses)
-    assert 0 <= found.took < 2_000
+    assert found.took >= 0
     assert asyncio.run(resolve(HOST)).addresses == (HOST,)
 
 
@@ -96,24 +100,16 @@ def test_a_resolver_without_a_line_says_nothing_of_the_name(
     assert "the system's words" in found.detail
 
 
-def test_a_resolver_that_hangs_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_resolver_that_never_answers_is_given_up_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     # A real resolver cannot be made to hang on order.
     answered = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_names: answered.wait(10))
-
-    async def run() -> float:
-        begun = time.monotonic()
-        with pytest.raises(NetworkTrouble) as found:
-            await resolve("slow.example", limit=0.2)
-        assert found.value.kind is Kind.NO_ANSWER
-        return time.monotonic() - begun
-
-    begun = time.monotonic()
-    assert asyncio.run(run()) < 1
-    assert time.monotonic() - begun < 1, "the loop waited for the resolver when it closed"
-    [thread] = [one for one in threading.enumerate() if one.name == "resolve"]
-    assert thread.daemon, "it would keep the program from ending"
-    answered.set()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_names: answered.wait())
+    try:
+        assert trouble(lambda: resolve("slow.example", limit=0.2)).kind is Kind.NO_ANSWER  # also the loop has closed
+        [thread] = [one for one in threading.enumerate() if one.name == "resolve"]
+        assert thread.daemon, "it would keep the program from ending"
+    finally:
+        answered.set()
     thread.join()
 
 
@@ -122,9 +118,8 @@ def test_a_resolver_that_hangs_is_given_up_in_time(monkeypatch: pytest.MonkeyPat
 
 def test_a_port_that_listens() -> None:
     with serving(silent) as port:
-        took = asyncio.run(connect_tcp(HOST, port))
-        assert 0 <= took < 1_000
-        assert isinstance(asyncio.run(connect_tcp("localhost", port)), int), "also where the first address refuses"
+        assert asyncio.run(connect_tcp(HOST, port, AMPLE)) >= 0
+        assert asyncio.run(connect_tcp("localhost", port, AMPLE)) >= 0, "also where the first address refuses"
 
 
 def test_nobody_listens(free_port: Callable[[], int]) -> None:
@@ -144,7 +139,7 @@ def test_a_port_that_cannot_be(port: int) -> None:
 
 
 def test_a_host_that_swallows_every_packet() -> None:
-    # A full accept queue: the kernel drops further SYNs, as a firewall does.
+    # A full accept queue: the kernel drops further SYNs, as a firewall does. After two minutes it would be UNREACHABLE.
     with socket.socket() as full, contextlib.ExitStack() as stack:
         full.bind((HOST, 0))
         full.listen(0)
@@ -153,32 +148,36 @@ def test_a_host_that_swallows_every_packet() -> None:
             filler = stack.enter_context(socket.socket())
             filler.setblocking(False)
             filler.connect_ex((HOST, port))
-        begun = time.monotonic()
         assert trouble(lambda: connect_tcp(HOST, port, limit=0.3)).kind is Kind.NO_ANSWER
-        assert time.monotonic() - begun < 1.5
 
 
 def test_one_dead_address_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A name with one dead and one living address needs a resolver that says so.
-    real = socket.getaddrinfo
+    # A name with one dead and one living address needs a resolver that says so, and a line whose time is known.
+    dead, living = "192.0.2.1", "192.0.2.2"
 
-    def two(host: str, *rest: object, **names: object) -> object:
-        return real("127.0.0.3", *rest, **names) + real(HOST, *rest, **names)  # type: ignore[arg-type]  # passed on
+    class Line:
+        transport = asyncio.WriteTransport()
 
-    with socket.socket() as full, contextlib.ExitStack() as stack:
-        full.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with serving(silent) as port:
-            full.bind(("127.0.0.3", port))
-            full.listen(0)
-            for _ in range(3):
-                filler = stack.enter_context(socket.socket())
-                filler.setblocking(False)
-                filler.connect_ex(("127.0.0.3", port))
-            monkeypatch.setattr(socket, "getaddrinfo", two)
-            begun = time.monotonic()
-            took = asyncio.run(connect_tcp("two.example", port, limit=1))
-            assert 0.4 < time.monotonic() - begun < 1.5
-            assert took < 400, "the time of the address that answered"
+        async def wait_closed(self) -> None:
+            ended.append(self)
+
+    async def two(_host: str) -> Resolved:
+        return Resolved((dead, living), Span(0))
+
+    async def opened(address: str, _port: int) -> tuple[object, Line]:
+        await (asyncio.Event().wait() if address == dead else asyncio.sleep(0.2))
+        return object(), Line()
+
+    async def run() -> tuple[Span, float]:
+        took = await connect_tcp("two.example", 1_935, limit=1)
+        return took, loop_time()
+
+    ended: list[Line] = []
+    monkeypatch.setattr(network, "resolve", two)
+    monkeypatch.setattr(asyncio, "open_connection", opened)
+    monkeypatch.setattr(asyncio.WriteTransport, "abort", lambda _: None)
+    assert run_jumping(run()) == (200, 0.7), "half the limit for the dead one; the time of the one that answered"
+    assert len(ended) == 1
 
 
 # -- RTMP ---------------------------------------------------------------------------------
@@ -186,16 +185,16 @@ def test_one_dead_address_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.lab
 def test_the_real_ingest(ingest: Ingest) -> None:
-    took = asyncio.run(rtmp_handshake(HOST, ingest.port))
-    assert 0 <= took < 1_000
+    took = asyncio.run(rtmp_handshake(HOST, ingest.port, AMPLE))
+    assert took >= 0
     assert ingest.stat() == {}, "no stream was started"
 
 
 @pytest.mark.lab
 def test_a_real_web_server_is_no_ingest(ingest: Ingest) -> None:
-    found = trouble(lambda: rtmp_handshake(HOST, ingest.stat_port))
+    found = trouble(lambda: rtmp_handshake(HOST, ingest.stat_port, AMPLE))
     assert found.kind in {Kind.NOT_RTMP, Kind.CLOSED}
-    assert asyncio.run(connect_tcp(HOST, ingest.stat_port)) >= 0
+    assert asyncio.run(connect_tcp(HOST, ingest.stat_port, AMPLE)) >= 0
 
 
 def test_another_web_server_is_no_ingest() -> None:
@@ -212,9 +211,7 @@ def test_another_web_server_is_no_ingest() -> None:
 
 def test_one_that_accepts_and_says_nothing() -> None:
     with serving(silent) as port:
-        begun = time.monotonic()
         assert trouble(lambda: rtmp_handshake(HOST, port, limit=0.3)).kind is Kind.NO_ANSWER
-        assert time.monotonic() - begun < 1.5
 
 
 def rtmp(
@@ -242,8 +239,8 @@ def flipped(block: bytes) -> bytes:
 @pytest.mark.parametrize("echo", [bytes, stamped])
 def test_a_handshake_by_the_book(echo: Callable[[bytes], bytes]) -> None:
     with serving(lambda peer: rtmp(peer, echo=echo)) as port:
-        took: Span = asyncio.run(rtmp_handshake(HOST, port))
-        assert 0 <= took < 1_000
+        took: Span = asyncio.run(rtmp_handshake(HOST, port, AMPLE))
+        assert took >= 0
 
 
 @pytest.mark.parametrize(
@@ -260,7 +257,7 @@ def test_a_handshake_by_the_book(echo: Callable[[bytes], bytes]) -> None:
 )
 def test_what_only_looks_like_an_ingest(talk: Callable[[socket.socket], None], kind: Kind) -> None:
     with serving(talk) as port:
-        assert trouble(lambda: rtmp_handshake(HOST, port, limit=5)).kind is kind
+        assert trouble(lambda: rtmp_handshake(HOST, port, limit=AMPLE)).kind is kind
 
 
 def test_a_reset_is_a_close() -> None:
@@ -270,38 +267,38 @@ def test_a_reset_is_a_close() -> None:
         peer.close()
 
     with serving(reset) as port:
-        assert trouble(lambda: rtmp_handshake(HOST, port, limit=5)).kind is Kind.CLOSED
+        assert trouble(lambda: rtmp_handshake(HOST, port, limit=AMPLE)).kind is Kind.CLOSED
 
 
 def test_a_trickle_does_not_stretch_the_limit() -> None:
     def trickle(peer: socket.socket) -> None:
         peer.sendall(b"\x03")
-        for _ in range(100):
+        while True:  # until the other side is gone; the whole answer would take more than two minutes
             peer.sendall(b"x")
             time.sleep(0.05)
 
     with serving(trickle) as port:
-        begun = time.monotonic()
         assert trouble(lambda: rtmp_handshake(HOST, port, limit=0.3)).kind is Kind.NO_ANSWER
-        assert time.monotonic() - begun < 1.5
 
 
 def test_giving_up_from_outside_leaves_nothing_open() -> None:
-    gone = threading.Event()
+    greeted, gone = threading.Event(), threading.Event()
 
     def talk(peer: socket.socket) -> None:
         try:
+            exactly(peer, 1_537)
+            greeted.set()
             silent(peer)
         finally:
             gone.set()
 
     async def run(port: int) -> None:
-        task = asyncio.create_task(rtmp_handshake(HOST, port, limit=30))
-        await asyncio.sleep(0.1)
+        task = asyncio.create_task(rtmp_handshake(HOST, port, limit=600))
+        assert await asyncio.to_thread(greeted.wait, AMPLE)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
 
     with serving(talk) as port:
         asyncio.run(run(port))
-        assert gone.wait(5)
+        assert gone.wait(AMPLE)

