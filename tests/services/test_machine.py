@@ -67,12 +67,12 @@ def test_free_disk(tmp_path: Path) -> None:
 def test_processes_by_name_oldest_first(tmp_path: Path) -> None:
     program = tmp_path / "obs-lab-double"
     shutil.copy(shutil.which("sleep") or "/bin/sleep", program)
-    one = Process([str(program), "60"], tmp_path / "one.log")
+    one = Process([str(program), "600"], tmp_path / "one.log")
     try:
-        wait_until(lambda: len(processes({"OBS-lab-double.exe"})) == 1, 5, "the first process is seen")
-        two = Process([str(program), "60"], tmp_path / "two.log")
+        wait_until(lambda: len(processes({"OBS-lab-double.exe"})) == 1, 60, "the first process is seen")
+        two = Process([str(program), "600"], tmp_path / "two.log")
         try:
-            wait_until(lambda: len(processes({"obs-lab-double"})) == 2, 5, "both processes are seen")
+            wait_until(lambda: len(processes({"obs-lab-double"})) == 2, 60, "both processes are seen")
             found = processes({"obs-lab-double", "another"})
         finally:
             two.end()
