@@ -76,27 +76,27 @@ def answering(head: bytes, body: Iterator[bytes] | None = None) -> Iterator[str]
         thread.start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}/stat"
         server.close()
-        thread.join(5)
+        thread.join(30)
 
 
 def test_a_page_without_end_is_cut_off() -> None:
     endless = (b"<x>" + b" " * 65_536 for _ in range(MOST))
     with answering(b"HTTP/1.1 200 OK\r\n\r\n", endless) as url, pytest.raises(NotStatistics, match="too long"):
-        asyncio.run(read_feeds(url, "live", 20.0))
+        asyncio.run(read_feeds(url, "live", 60.0))
 
 
 @pytest.mark.parametrize("head", [b"HTTP/1.1 404 Not Found\r\n\r\n", b"HTTP/1.1\r\n\r\n", b"SSH-2.0\r\n\r\n"])
 def test_another_answer_is_no_statistics(head: bytes) -> None:
     with answering(head) as url, pytest.raises(NotStatistics):
-        asyncio.run(read_feeds(url, "live"))
+        asyncio.run(read_feeds(url, "live", 30.0))
 
 
 def test_one_that_hangs_up_and_nobody_there(free_port: Callable[[], int]) -> None:
     with answering(b"HTTP") as url, pytest.raises(NetworkTrouble) as closed:
-        asyncio.run(read_feeds(url, "live"))
+        asyncio.run(read_feeds(url, "live", 30.0))
     assert closed.value.kind is Kind.CLOSED
     with pytest.raises(NetworkTrouble) as refused:
-        asyncio.run(read_feeds(f"http://127.0.0.1:{free_port()}/", "live"))
+        asyncio.run(read_feeds(f"http://127.0.0.1:{free_port()}/", "live", 30.0))
     assert refused.value.kind is Kind.REFUSED
     with pytest.raises(NotStatistics):
         asyncio.run(read_feeds("file:///etc/passwd", "live"))
@@ -111,10 +111,10 @@ def test_one_that_says_nothing() -> None:
 @pytest.mark.lab
 def test_the_real_ingest_tells_of_a_real_stream(obs: LabObs, ingest: Ingest) -> None:
     url = f"http://127.0.0.1:{ingest.stat_port}/stat"
-    assert asyncio.run(read_feeds(url, "live")) == ()
+    assert asyncio.run(read_feeds(url, "live", 30.0)) == ()
     obs.set_target(ingest.url, "far-side")
     obs.start_stream()
-    (feed,) = asyncio.run(read_feeds(url, "live"))
+    (feed,) = asyncio.run(read_feeds(url, "live", 30.0))
     assert feed.publishing
     assert feed.bytes_in > 0
     obs.stop_stream()

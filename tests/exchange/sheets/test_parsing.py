@@ -1,16 +1,18 @@
 """Files from outside: what they hold, and what is refused whole."""
 
+import asyncio
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from liveops_desktop.core.clock import HOUR, MINUTE, Span
-from liveops_desktop.exchange.sheets import parsing
+from liveops_desktop.exchange.sheets import child, parsing
 from liveops_desktop.exchange.sheets.child import read_book, read_book_async
 from liveops_desktop.exchange.sheets.parsing import CannotParse, Wrong, decoded, parse
 from liveops_desktop.exchange.sheets.table import Flag, Length, Moment, Number, Text, as_text
@@ -189,17 +191,20 @@ def test_a_file_that_eats_memory_ends_its_child_and_nothing_else(tmp_path: Path)
     assert why.value.wrong in (Wrong.TOO_MANY_ROWS, Wrong.TOO_LONG)
 
 
-def test_reading_can_be_cancelled_and_leaves_no_child(tmp_path: Path) -> None:
-    import asyncio
-
+def test_reading_can_be_cancelled_and_leaves_no_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "a.xlsx", *[(str(n),) for n in range(2_000)])
+    before = psutil.Process().children()
 
-    async def cancelled() -> int:
-        task = asyncio.create_task(read_book_async(path))
-        await asyncio.sleep(0.01)
+    async def cancelled() -> None:
+        task = asyncio.create_task(read_book_async(path, 600))
+        while psutil.Process().children() == before:  # noqa: ASYNC110 -- a child that begins tells nobody
+            await asyncio.sleep(0.01)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        return len((await read_book_async(path)).sheets[0].rows)
 
-    assert asyncio.run(cancelled()) == 2_000
+    with monkeypatch.context() as endless:
+        endless.setattr(child, "command", lambda *_: ["sleep", "infinity"])
+        asyncio.run(cancelled())
+    assert psutil.Process().children() == before
+    assert len(asyncio.run(read_book_async(path, 60)).sheets[0].rows) == 2_000

@@ -2,8 +2,8 @@
 
 import asyncio
 import os
-import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -19,6 +19,8 @@ from tests.lab.parts import Process, need, pick_port, wait_until
 from tests.lab.sink import Sink
 
 T0 = Instant(1_800_000_000_000)
+AMPLE = 60.0
+"""Seconds for what ends by itself, also on a busy machine."""
 
 
 def run(plan: Plan) -> Measurement:
@@ -29,52 +31,63 @@ def children() -> set[int]:
     return {one.pid for one in psutil.Process().children(recursive=True)}
 
 
-async def cancel_in(plan: Plan, after: float) -> float:
-    """Cancel the measurement *after* seconds; return how long it took to end."""
+async def cancel_when(plan: Plan, under_way: Callable[[], bool]) -> None:
+    """Cancel the measurement once it is under way. How long it takes to end: ``bench/measuring.py``."""
     task = asyncio.create_task(measure(plan, lambda *_: None, lambda: T0))
-    await asyncio.sleep(after)
-    begun = time.monotonic()
+    async with asyncio.timeout(AMPLE):
+        while not under_way():  # noqa: ASYNC110 -- the other side tells nobody
+            await asyncio.sleep(0.02)
+    assert not task.done()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    return time.monotonic() - begun
+
+
+@dataclass(frozen=True)
+class Server:
+    """An iperf3 server's address, and what it wrote."""
+
+    address: str
+    log: Path
 
 
 @pytest.fixture
-def iperf(tmp_path: Path) -> Iterator[str]:
-    """An iperf3 server; gives its address."""
+def iperf(tmp_path: Path) -> Iterator[Server]:
+    """An iperf3 server."""
     port = pick_port()
     # It is not asked by connecting: it takes that for a client, and listens to nobody while it gets rid of it.
     command = [need("iperf3", "iperf3"), "-s", "--forceflush", "-B", "127.0.0.1", "-p", str(port)]
     server = Process(command, tmp_path / "iperf.log")
-    wait_until(lambda: "Server listening" in server.log.read_text(), 10, "iperf3 listens")
-    yield f"127.0.0.1:{port}"
+    wait_until(lambda: "Server listening" in server.log.read_text(), AMPLE, "iperf3 listens")
+    yield Server(f"127.0.0.1:{port}", server.log)
     server.end()
 
 
 @pytest.mark.lab
-def test_iperf3_holds_a_pace_and_its_server_confirms_it(iperf: str) -> None:
-    found = run(Plan(iperf, 8_000.0, Span(3_000), Span(1_000)))
-    assert found.kbps == pytest.approx(8_000, rel=0.05)
+def test_iperf3_is_given_a_pace_and_its_server_confirms_it(iperf: Server) -> None:
+    found = run(Plan(iperf.address, 8_000.0, Span(3_000), Span(1_000)))
+    # Without the pace it would be gigabits. How near it comes: bench/bandwidth.py.
+    assert found.kbps == pytest.approx(8_000, rel=0.5)
     assert (found.provider, found.trouble) == ("iperf3", Why.MEASURED)
     assert found.confirmed == pytest.approx(found.sent, rel=0.1)
     assert len(found.samples) == 3
-    assert found.length == pytest.approx(3_000, abs=100)
+    assert found.length >= 2_900
     assert found.idle_rtts == found.loaded_rtts == (), "its port is left to its client"
 
 
 @pytest.mark.lab
-def test_iperf3_over_udp_tells_loss_and_jitter(iperf: str) -> None:
-    found = run(Plan(iperf, 4_000.0, Span(1_000), Span(1_000), udp=True))
+def test_iperf3_over_udp_tells_loss_and_jitter(iperf: Server) -> None:
+    found = run(Plan(iperf.address, 400.0, Span(1_000), Span(1_000), udp=True))
+    # So slow that a server which does not run for a second finds all of it waiting.
     assert found.lost_percent == pytest.approx(0.0, abs=1.0)
     assert found.jitter_ms is not None
     assert found.confirmed is None
 
 
 @pytest.mark.lab
-def test_iperf3_backwards_is_a_download(iperf: str) -> None:
-    found = run(Plan(iperf, 8_000.0, Span(2_000), Span(1_000), down=True))
-    assert found.kbps == pytest.approx(8_000, rel=0.1)
+def test_iperf3_backwards_is_a_download(iperf: Server) -> None:
+    found = run(Plan(iperf.address, 8_000.0, Span(2_000), Span(1_000), down=True))
+    assert found.kbps == pytest.approx(8_000, rel=0.5)
 
 
 @pytest.mark.lab
@@ -92,9 +105,10 @@ def test_where_iperf3_is_not_installed_it_says_so(
 
 
 @pytest.mark.lab
-def test_cancelling_iperf3_leaves_no_process(iperf: str) -> None:
+def test_cancelling_iperf3_leaves_no_process(iperf: Server) -> None:
     before = children()
-    assert asyncio.run(cancel_in(Plan(iperf, 1_000.0, Span(30_000)), 2.0)) < 1.0
+    flows = "Accepted connection"
+    asyncio.run(cancel_when(Plan(iperf.address, 1_000.0, Span(3_600_000)), lambda: flows in iperf.log.read_text()))
     assert children() == before
 
 
@@ -107,11 +121,11 @@ def mini(sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Sink:
 
 @pytest.mark.long
 def test_speedtest_measures_and_is_only_indicative(mini: Sink) -> None:
-    mini.mbps = 20.0
+    mini.mbps = 5.0
     found = run(Plan(SPEEDTEST))
     assert found.trouble is Why.MEASURED
     assert found.indicative
-    assert found.kbps == pytest.approx(20_000, rel=0.25)
+    assert found.kbps == pytest.approx(5_000, rel=0.5)
     assert doubt(found) is None or found.interface == "lo"
 
 
@@ -141,27 +155,42 @@ def test_speedtest_that_hangs_is_ended_by_its_watchdog(mini: Sink, monkeypatch: 
 
 
 def test_cancelling_speedtest_leaves_no_process(mini: Sink) -> None:
-    mini.mbps = 5.0
+    mini.mbps = 0.1
     before = children()
-    assert asyncio.run(cancel_in(Plan(SPEEDTEST), 3.0)) < 1.0
+    asyncio.run(cancel_when(Plan(SPEEDTEST), lambda: mini.taken > 0))
     assert children() == before
 
 
 def test_a_child_that_never_ends_prints_nothing_or_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     async def late() -> bool:
         with pytest.raises(CameToNothing) as nothing:
-            await run_child(["sleep", "30"], 0.2)
+            await run_child(["sleep", "infinity"], 0.2)
         return nothing.value.late
 
     async def endless() -> bool:
         with pytest.raises(CameToNothing) as nothing:
-            await run_child(["yes"], 5)
+            await run_child(["yes"], AMPLE)
         return nothing.value.late
 
     monkeypatch.setattr(child, "OUTPUT_MOST", 100_000)
     assert asyncio.run(late())
     assert not asyncio.run(endless())
-    assert asyncio.run(run_child(["true"], 5)) == b""
+    assert asyncio.run(run_child(["true"], AMPLE)) == b""
+
+
+def test_a_child_that_never_ends_is_ended_by_cancelling() -> None:
+    before = children()
+
+    async def cancelled() -> None:
+        task = asyncio.create_task(run_child(["sleep", "infinity"], 3_600))
+        while children() == before:  # noqa: ASYNC110 -- a child that begins tells nobody
+            await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(cancelled())
+    assert children() == before
 
 
 def test_the_child_is_not_told_where_the_password_is(monkeypatch: pytest.MonkeyPatch) -> None:

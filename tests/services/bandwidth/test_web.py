@@ -1,7 +1,6 @@
 """The paced hold over HTTP, against a real server and all it can do wrong."""
 
 import asyncio
-import time
 from collections.abc import Callable
 
 import pytest
@@ -30,22 +29,23 @@ def run(one: Plan, told: list[tuple[float, int]] | None = None) -> Measurement:
 def test_the_pace_is_held_and_every_byte_confirmed(sink: Sink) -> None:
     told: list[tuple[float, int]] = []
     found = run(plan(sink.url, 8_000.0, 3_000), told)
-    assert found.kbps == pytest.approx(8_000, rel=0.05)
+    # As fast as it goes would be gigabits; the pace exactly: below. How near it comes on a line: bench/bandwidth.py.
+    assert found.kbps == pytest.approx(8_000, rel=0.5)
     assert found.sent == found.confirmed == sink.taken
     assert (found.provider, found.server, found.trouble, found.errors) == ("http", "127.0.0.1", Why.MEASURED, ())
     assert found.interface == "lo"
     assert found.counted is not None
     assert found.counted >= found.sent
     assert len(found.idle_rtts) == 5
-    assert len(found.loaded_rtts) >= 3
+    assert found.loaded_rtts
     assert [share for share, _ in told] == sorted(share for share, _ in told)
     assert len(found.samples) >= 2
 
 
 def test_without_a_pace_it_goes_as_fast_as_the_far_side_takes(sink: Sink) -> None:
-    sink.mbps = 20.0
+    sink.mbps = 5.0
     found = run(plan(sink.url, None, 3_000))
-    assert found.kbps == pytest.approx(20_000, rel=0.1)
+    assert found.kbps == pytest.approx(5_000, rel=0.5)
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,9 @@ def test_without_a_pace_it_goes_as_fast_as_the_far_side_takes(sink: Sink) -> Non
 )
 def test_a_server_that_refuses_is_believed_at_once(sink: Sink, mode: str, why: Why) -> None:
     sink.mode = mode
-    begun = time.monotonic()
-    found = doubt(run(plan(sink.url, 30_000.0, 20_000)))
+    found = doubt(run(plan(sink.url, 30_000.0, 3_600_000)))
     assert found is not None
     assert found.why is why
-    assert time.monotonic() - begun < 8
 
 
 @pytest.mark.parametrize("mode", ["stall", "mute"])
@@ -80,16 +78,20 @@ def test_nobody_there_and_no_such_name(free_port: Callable[[], int]) -> None:
 
 
 @pytest.mark.parametrize("mode", ["good", "stall"])
-def test_cancelling_ends_it_within_a_second(sink: Sink, mode: str) -> None:
+def test_cancelling_ends_all_of_it(sink: Sink, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How soon: ``bench/measuring.py``."""
+    monkeypatch.setattr(web, "STALL", 3_600.0)
     sink.mode = mode
 
-    async def cancelled() -> float:
-        task = asyncio.create_task(measure(plan(sink.url, 20_000.0, 30_000), lambda *_: None, lambda: T0))
-        await asyncio.sleep(2.0)
-        begun = time.monotonic()
+    async def cancelled() -> set[asyncio.Task[object]]:
+        under_way = asyncio.Event()
+        hold = plan(sink.url, 20_000.0, 3_600_000)
+        task = asyncio.create_task(measure(hold, lambda *_: under_way.set(), lambda: T0))
+        async with asyncio.timeout(60):
+            await under_way.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        return time.monotonic() - begun
+        return asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]  # there is one
 
-    assert asyncio.run(cancelled()) < 1.0
+    assert asyncio.run(cancelled()) == set()
