@@ -30,6 +30,7 @@ _SWITCH = 10.0  # seconds after which a switch of the collection counts as done,
 _HELD_UP = Span(300)
 _KNOCK_HERE, _KNOCK_THERE = 0.5, 1.0  # seconds between two looks at a closed port, on this PC and elsewhere
 _STABLE = 30.0  # seconds after which a connection counts as good
+_BARELY = 1.0  # seconds before which one that ends counts as never good: OBS closes what it has just opened
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -201,8 +202,8 @@ class ObsService:
             lived = loop.time() - begun
             if lived >= _STABLE:
                 self._backoff.reset()
-            if lived < 1.0 and not self._refused():
-                await asyncio.sleep(self._backoff.next())  # it closes what it has just opened
+            if lived < _BARELY and not self._refused():
+                await asyncio.sleep(self._backoff.next())
 
     def _refused(self) -> bool:
         return self._link.now.state is Link.REFUSED

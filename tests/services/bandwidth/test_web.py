@@ -92,6 +92,6 @@ def test_cancelling_ends_all_of_it(sink: Sink, mode: str, monkeypatch: pytest.Mo
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        return asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]  # there is one
+        return asyncio.all_tasks() - {asyncio.current_task()}
 
     assert asyncio.run(cancelled()) == set()

@@ -21,10 +21,12 @@ class FakeObs:
     def __init__(self) -> None:
         self.port = 0
         self.on: dict[str, Callable[[str], dict[str, Any]]] = {}
-        self.delay: dict[str, float] = {}
+        self.held: dict[str, asyncio.Event] = {}
+        """Requests that are answered once the event is set."""
         self.asked: list[str] = []
         self.peers: list[asyncio.StreamWriter] = []
         self.opened = 0
+        self._waiting: set[asyncio.Task[None]] = set()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
@@ -49,7 +51,16 @@ class FakeObs:
             return
         name = asked["requestType"]
         answer = {"op": 7, "d": self._result(name, number)}
-        asyncio.get_running_loop().call_later(self.delay.get(name, 0), _send, writer, answer)
+        if name in self.held:
+            held = asyncio.create_task(self._answer_later(writer, answer, self.held[name]))
+            self._waiting.add(held)
+            held.add_done_callback(self._waiting.discard)
+        else:
+            _send(writer, answer)
+
+    async def _answer_later(self, writer: asyncio.StreamWriter, answer: dict[str, Any], when: asyncio.Event) -> None:
+        await when.wait()
+        _send(writer, answer)
 
     def _result(self, name: str, number: str) -> dict[str, Any]:
         self.asked.append(name)

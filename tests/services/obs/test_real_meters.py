@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import Callable
 
 import pytest
@@ -11,23 +10,23 @@ from liveops_desktop.core.meters import Metering, dbfs
 from liveops_desktop.core.pictures import Picture
 from liveops_desktop.core.vitals import Link
 from liveops_desktop.exchange.lineup import write_tone
-from liveops_desktop.services.obs import ObsGone, ObsRefused
+from liveops_desktop.services.obs import ObsGone, ObsRefused, picture
 from liveops_desktop.services.obs import meters as obs_meters
 from liveops_desktop.services.obs.picture import Camera
 from tests.lab.studio import LabObs
-from tests.services.obs.serving import Served, serving
+from tests.services.obs.serving import GUARD, Served, serving
 
 pytestmark = pytest.mark.lab
 
 
 async def connected(served: Served, studio: LabObs) -> None:
     served.service.connect(studio.host, studio.port, studio.password)
-    await served.until_link(Link.CONNECTED, 5)
+    await served.until_link(Link.CONNECTED)
 
 
-async def heard(served: Served, enough: Callable[[Metering], bool], seconds: float = 8) -> Metering:
+async def heard(served: Served, enough: Callable[[Metering], bool]) -> Metering:
     """Ask for the meters until they are so."""
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(GUARD):
         while True:
             served.service.meters.want()
             if enough(found := served.service.meters.readings()):
@@ -89,7 +88,7 @@ def test_when_nobody_wants_them_any_more_the_connection_is_closed(obs: LabObs, m
         async with serving() as served:
             await connected(served, obs)
             await heard(served, lambda found: found.since is not None)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(GUARD):
                 while listeners():  # noqa: ASYNC110 -- a thread that ends tells nobody
                     await asyncio.sleep(0.05)
             assert served.service.meters.readings() == Metering()
@@ -108,24 +107,25 @@ def test_they_come_back_with_obs(own_obs: Callable[..., LabObs]) -> None:
             await asyncio.to_thread(mine.kill9)
             await heard(served, lambda found: found == Metering())
             await asyncio.to_thread(mine.start)
-            await heard(served, lambda found: bool(found.of("Mic").samples), 15)
+            await heard(served, lambda found: bool(found.of("Mic").samples))
 
     asyncio.run(main())
 
 
-def test_pictures_one_a_second_and_none_of_what_gives_none(obs: LabObs) -> None:
+def test_pictures_when_they_are_due_and_none_of_what_gives_none(obs: LabObs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "EVERY", 3_600.0)
+
     async def main() -> list[tuple[Picture | None, ...]]:
         async with serving() as served:
             await connected(served, obs)
             camera = Camera(served.service)
-            begun = time.monotonic()
-            first = await camera.look(["Backdrop", "Gone", "Backdrop"], 2.0)
-            again = await camera.look(["Backdrop"], 2.0)
+            first = await camera.look(["Backdrop", "Gone", "Backdrop"], GUARD)
+            again = await camera.look(["Backdrop"], GUARD)
             assert again["Backdrop"] == first["Backdrop"], "the next is not due yet"
-            await asyncio.sleep(max(0.0, 1.0 - (time.monotonic() - begun)))
-            later = await camera.look(["Backdrop"], 2.0)
+            monkeypatch.setattr(picture, "EVERY", 0.0)
+            later = await camera.look(["Backdrop"], GUARD)
             with pytest.raises(ObsRefused):
-                await camera.look(["Nobody"], 2.0)
+                await camera.look(["Nobody"], GUARD)
             return [tuple(first["Backdrop"]), tuple(first["Gone"]), tuple(later["Backdrop"])]
 
     first, gone, later = asyncio.run(main())
@@ -152,6 +152,6 @@ def test_no_picture_of_an_obs_that_is_gone(obs: LabObs) -> None:
     async def main() -> None:
         async with serving() as served:
             with pytest.raises(ObsGone):
-                await Camera(served.service).look(["Backdrop"], 2.0)
+                await Camera(served.service).look(["Backdrop"], GUARD)
 
     asyncio.run(main())

@@ -44,7 +44,7 @@ def read(studio: LabObs, *, ask_target: bool | None = None) -> Setup:
     async def main() -> Setup:
         async with serving() as served:
             served.service.connect(studio.host, studio.port, studio.password, ask_target=ask_target)
-            await served.until_link(Link.CONNECTED, 5)
+            await served.until_link(Link.CONNECTED)
             folders = [studio.folder / "home" / ".config" / "obs-studio"]
             return await read_setup(served.service, lambda: NOW, secret=b"s" * 32, folders=lambda: folders)
 
