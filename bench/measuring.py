@@ -85,7 +85,7 @@ def _sink() -> Iterator[Sink]:
 def _iperf() -> Iterator[str]:
     port = pick_port()
     command = ["iperf3", "-s", "-B", "127.0.0.1", "-p", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             time.sleep(1.0)  # it tells nobody when it listens
             yield f"127.0.0.1:{port}"
