@@ -323,7 +323,7 @@ def test_a_slow_reading_does_not_overwrite_a_newer_one(monkeypatch: pytest.Monke
         async with fake_obs() as fake, serving() as served:
             fake.on["GetSceneList"] = scene("A")
             await connect(served, fake)
-            asked, heard = asyncio.Event(), counted(monkeypatch, Session, "hear")
+            asked, reads = asyncio.Event(), counted(monkeypatch, Session, "_read")
             answer = fake.held["GetVideoSettings"] = asyncio.Event()
 
             def settings(_number: str) -> dict[str, object]:
@@ -335,8 +335,9 @@ def test_a_slow_reading_does_not_overwrite_a_newer_one(monkeypatch: pytest.Monke
             async with asyncio.timeout(GUARD):
                 await asked.wait()  # it has read scene A, and waits for the video settings
                 fake.on["GetSceneList"] = scene("B")
+                await reads.acquire()
                 fake.event("CurrentProgramSceneChanged", sceneName="B")
-                await heard.acquire()
+                await reads.acquire()  # the event's reading has begun
             answer.set()
             await slow
             await served.until(lambda obs: obs.state is not None and obs.state.program_scene == "B")
