@@ -4,8 +4,9 @@ import asyncio
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import pytest
 
@@ -16,14 +17,13 @@ from liveops_desktop.checks.punctual import doubt
 from liveops_desktop.checks.run import run_checks
 from liveops_desktop.checks.world import LiveWorld
 from liveops_desktop.core.clock import Span
-from liveops_desktop.core.preflight import Limits, Result, Verdict, Why
+from liveops_desktop.core.preflight import Limits, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from tests.checks.readings import StillWorld
 
 CHECKS = {one.info.id: one for one in CATALOGUE}
 BLOCK = 1_536
 """Bytes of each part of the handshake: RTMP specification 1.0, §5.2."""
-AWAY = 0.1
 FAIL, WARN, INCONCLUSIVE = Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE
 
 
@@ -66,24 +66,27 @@ def test_it_is_judged_by_the_limits_of_the_rig() -> None:
 
 
 class Desk(StillWorld):
-    """An OBS that is in order, and this PC's own network."""
+    """An OBS that is in order, and this PC's own network; the loop is held up as soon as a connection is begun."""
 
-    rtmp_handshake = LiveWorld.rtmp_handshake
+    hold = 0.0
 
-
-class Greets(socketserver.BaseRequestHandler):
-    """Greets in RTMP, after a tenth of a second: an ingest some way off."""
-
-    def handle(self) -> None:
-        asked = b""
-        while len(asked) < BLOCK + 1 and (more := self.request.recv(BLOCK + 1 - len(asked))):
-            asked += more
-        time.sleep(AWAY)
-        self.request.sendall(asked[:1] + bytes(BLOCK) + asked[1:])
+    async def rtmp_handshake(self, host: str, port: int) -> Span:
+        asyncio.get_running_loop().call_soon(time.sleep, self.hold)
+        return await LiveWorld.rtmp_handshake(cast(LiveWorld, self), host, port)  # it is the network alone
 
 
 @contextmanager
-def ingest() -> Iterator[int]:
+def ingest(asked: Callable[[], None]) -> Iterator[int]:
+    """Give the port of an ingest that greets in RTMP, once *asked*, called in a thread, has returned."""
+
+    class Greets(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            told = b""
+            while len(told) < BLOCK + 1 and (more := self.request.recv(BLOCK + 1 - len(told))):
+                told += more
+            asked()
+            self.request.sendall(told[:1] + bytes(BLOCK) + told[1:])
+
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Greets) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
@@ -94,19 +97,33 @@ def ingest() -> Iterator[int]:
             thread.join()
 
 
-def handshake(port: int, hold: float = 0.0) -> tuple[Verdict, Why]:
-    """Run ``ing.rtmp`` while something holds the loop up for *hold* seconds as the answer comes."""
-
-    async def run() -> Result:
-        asyncio.get_running_loop().call_later(AWAY / 2, time.sleep, hold)
-        return (await run_checks(Desk(Rig(ingest=f"rtmp://127.0.0.1:{port}/live")), catalogue=[CHECKS["ing.rtmp"]]))[0]
-
-    found = asyncio.run(run())
+async def handshake(port: int, hold: float = 0.0) -> tuple[Verdict, Why]:
+    desk = Desk(Rig(ingest=f"rtmp://127.0.0.1:{port}/live", limits={"ing.rtmp": Limits(60_000, 60_000, "ms")}))
+    desk.hold = hold
+    (found,) = await run_checks(desk, catalogue=[CHECKS["ing.rtmp"]])
     return found.verdict, found.why
 
 
 def test_a_loop_that_is_held_up_fails_no_ingest() -> None:
-    with ingest() as port:
-        assert handshake(port) == (Verdict.PASS, Why.MEASURED)
-        assert handshake(port, HANDSHAKE_LIMIT + 0.1) == (INCONCLUSIVE, Why.HELD_UP)
-    assert handshake(port, 0.5) == (FAIL, Why.REFUSED), "busy or not: nobody listens there"
+    async def held_up(hold: float) -> tuple[Verdict, Why]:
+        """The loop does nothing for so many seconds, and the answer lies there from their beginning on."""
+        loop, holding = asyncio.get_running_loop(), threading.Event()
+
+        def hold_up() -> None:
+            holding.set()
+            time.sleep(hold)
+
+        def asked() -> None:
+            loop.call_soon_threadsafe(hold_up)
+            holding.wait()
+
+        with ingest(asked) as port:
+            return await handshake(port)
+
+    assert asyncio.run(held_up(HANDSHAKE_LIMIT + 0.1)) == (INCONCLUSIVE, Why.HELD_UP)
+    # This PC may itself be held up while the test runs.
+    assert asyncio.run(held_up(0)) in {(Verdict.PASS, Why.MEASURED), (INCONCLUSIVE, Why.HELD_UP)}
+
+
+def test_busy_or_not_where_nobody_listens_it_fails(free_port: Callable[[], int]) -> None:
+    assert asyncio.run(handshake(free_port(), 0.5)) == (FAIL, Why.REFUSED)
