@@ -30,6 +30,7 @@ from liveops_desktop.core.vitals import (
     Vitals,
 )
 from tests.checks.still_senses import StillSenses
+from tests.jumping import run_jumping
 
 T = TypeVar("T")
 
@@ -39,6 +40,7 @@ INGEST = "rtmp://ingest.example:1935/live"
 RIG = Rig(
     ingest=INGEST, fps=30.0, scenes=("Main", "Ending"), contingency_scene="Holding", open_microphones=("Host", "Guest")
 )
+
 STATE = ObsState(
     version="30.2.3",
     websocket_version="5.5.2",
@@ -340,4 +342,4 @@ def judged(check: Check, world: StillWorld) -> Judgement:
     async def ask() -> Judgement:
         return await check.run(world)
 
-    return asyncio.run(ask())
+    return run_jumping(ask())

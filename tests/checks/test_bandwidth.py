@@ -1,6 +1,5 @@
 """The checks of bandwidth: what is sent for them, what they share, and each verdict."""
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +15,7 @@ from liveops_desktop.core.clock import DAY, Instant, Span, seconds
 from liveops_desktop.core.preflight import Result, Verdict, Why
 from tests.checks.acting import StillStage
 from tests.checks.readings import OBS, RIG, T0, replace_rig, set_up, with_parameters
+from tests.jumping import run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -24,6 +24,7 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
+
 NEED = 6_300.0
 """6000 kb/s and what RTMP adds."""
 RIGGED = replace_rig(bitrate_kbps=6_000.0, relay="relay.example:5201")
@@ -53,7 +54,7 @@ def line(kbps: float, **changed: object) -> Callable[[Plan], Measurement]:
 
 
 def run(stage: StillStage, *ids: str) -> dict[str, Result]:
-    return {one.check: one for one in asyncio.run(run_active(stage, ids))}
+    return {one.check: one for one in run_jumping(run_active(stage, ids))}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """What people say: asked of nobody by itself, good for a while, and what the gates' items rest on."""
 
-import asyncio
-
 from liveops_desktop.checks import CATALOGUE, Check, Judgement
 from liveops_desktop.checks.by_hand import CHECKS
 from liveops_desktop.checks.run import choose
@@ -12,13 +10,14 @@ from liveops_desktop.core.preflight import FEED, Mode, Phase, Verdict
 from liveops_desktop.core.roles import Role
 from liveops_desktop.exchange.content import load_content
 from tests.checks.readings import StillWorld
+from tests.jumping import run_jumping
 
 
 def asked(one: Check, world: StillWorld) -> Judgement:
     async def whole() -> Judgement:
         return await one.run(world)
 
-    return asyncio.run(whole())
+    return run_jumping(whole())
 
 
 def test_nobody_is_asked_by_a_run() -> None:

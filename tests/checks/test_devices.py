@@ -1,6 +1,5 @@
 """The judgements about displays and capture devices, for pass, warn, fail and inconclusive."""
 
-import asyncio
 from collections.abc import Sequence
 
 import msgspec
@@ -25,6 +24,7 @@ from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import MonitorSetup
 from tests.checks.acting import StillStage
 from tests.checks.readings import LINK, OBS, StillWorld, replace_rig, set_up
+from tests.jumping import run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -33,6 +33,7 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
+
 FHD = (1920, 1080)
 THERE = Devices(
     cameras=(Camera("c1", "HD Cam", ((1280, 720, 60.0), (1920, 1080, 30.0))),),
@@ -172,7 +173,7 @@ def test_line_check(heard: tuple[Heard, ...], verdict: Verdict, why: Why, detail
 
 def run(world: StillWorld) -> dict[str, Result]:
     groups = [Group.DISPLAYS, Group.DEVICES]
-    return {one.check: one for one in asyncio.run(run_checks(world, groups, wait=False))}
+    return {one.check: one for one in run_jumping(run_checks(world, groups, wait=False))}
 
 
 def test_a_desk_in_order_and_one_without_a_plan() -> None:
@@ -207,7 +208,7 @@ def test_a_list_that_is_not_there_yet_is_waited_for() -> None:
                 raise Unreachable(Why.MEASURING)
             return THERE
 
-    results = asyncio.run(run_checks(Slow(PLAN), [Group.DEVICES]))
+    results = run_jumping(run_checks(Slow(PLAN), [Group.DEVICES]))
     assert {one.verdict for one in results} == {PASS}
 
 
@@ -226,7 +227,7 @@ def test_displays_of_an_obs_elsewhere_are_told_by_obs_and_its_devices_not_at_all
 def test_the_line_check_listens_to_the_planned_microphones_beside_a_stream() -> None:
     told: list[Progress] = []
     stage = StillStage(PLAN)
-    results = asyncio.run(run_active(stage, ["cap.line"], on_progress=told.append))
+    results = run_jumping(run_active(stage, ["cap.line"], on_progress=told.append))
     assert [one.verdict for one in results] == [PASS]
     assert ("hear", ("USB Mic",), Span(5_000)) in stage.asked
     assert [round(one.samples[0]) for one in told if one.samples] == [-6]
@@ -237,5 +238,5 @@ def test_a_microphone_that_cannot_be_had_is_not_measured() -> None:
         async def hear(self, *_how: object) -> tuple[Heard, ...]:
             raise Unreachable(Why.UNAVAILABLE)
 
-    results = asyncio.run(run_active(Deaf(PLAN), ["cap.line"]))
+    results = run_jumping(run_active(Deaf(PLAN), ["cap.line"]))
     assert [(one.verdict, one.why) for one in results] == [(INCONCLUSIVE, Why.UNAVAILABLE)]

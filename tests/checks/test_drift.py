@@ -1,7 +1,5 @@
 """Drift: a warning with its list, nothing where there is nothing to compare with, and never a pass unread."""
 
-import asyncio
-
 import pytest
 from msgspec.structs import replace
 
@@ -12,6 +10,7 @@ from liveops_desktop.core.drift import LastGood, compare
 from liveops_desktop.core.preflight import Mode, Verdict, Why
 from liveops_desktop.core.setup import Setup
 from tests.checks.readings import StillWorld, set_up
+from tests.jumping import run_jumping
 
 OLD = set_up()
 NAMES = [one.info.id for one in CHECKS]
@@ -21,7 +20,7 @@ def asked(one: Check, world: StillWorld) -> Judgement:
     async def whole() -> Judgement:
         return await one.run(world)
 
-    return asyncio.run(whole())
+    return run_jumping(whole())
 
 
 def judged(now: Setup | None, good: Setup | None = OLD, accepted: frozenset[str] = frozenset()) -> dict[str, Judgement]:

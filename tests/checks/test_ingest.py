@@ -1,7 +1,5 @@
 """The ingest: what fits its scheme is measured and is the killer, and nothing skipped is ever taken for a pass."""
 
-import asyncio
-
 import msgspec
 import pytest
 
@@ -15,6 +13,7 @@ from liveops_desktop.core.ingest import Secured, SrtReply
 from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.preflight import Go, Group, Result, Verdict, Why
 from tests.checks.readings import OBS, RIG, T0, StillWorld, replace_rig
+from tests.jumping import run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -23,6 +22,7 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
+
 KILLERS = ("ing.tcp", "ing.rtmp", "ing.tls", "ing.srt")
 
 
@@ -30,7 +30,7 @@ def measure(ingest: str, backup: str = "", world: StillWorld | None = None) -> d
     rig = msgspec.structs.replace(RIG, ingest=ingest, backup_ingest=backup)
     world = world or StillWorld()
     world.rig = rig
-    return {one.check: one for one in asyncio.run(run_checks(world, [Group.INGEST], wait=False))}
+    return {one.check: one for one in run_jumping(run_checks(world, [Group.INGEST], wait=False))}
 
 
 def killers(found: dict[str, Result]) -> str:

@@ -1,6 +1,5 @@
 """Audio: every judgement for pass, warn, fail and inconclusive."""
 
-import asyncio
 from collections.abc import Callable
 from math import inf
 from typing import Any
@@ -9,7 +8,6 @@ import msgspec
 import pytest
 
 from liveops_desktop.checks import CATALOGUE, Judgement
-from liveops_desktop.checks import recorded as recording
 from liveops_desktop.checks.audio import (
     judge_balance,
     judge_fader,
@@ -34,6 +32,7 @@ from liveops_desktop.core.setup import InputSetup, Setup
 from liveops_desktop.core.vitals import Output
 from tests.checks.acting import StillDoing, StillStage
 from tests.checks.readings import OBS, SETUP, T0, StillWorld, replace_rig, set_up, with_parameters
+from tests.jumping import run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -42,6 +41,7 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
+
 replace = msgspec.structs.replace
 MEASURED, NOTHING_PLANNED = Why.MEASURED, Why.NOTHING_PLANNED
 HOST = {"open_microphones": ("Host",)}
@@ -185,7 +185,7 @@ def hear(check_id: str, heard: Metering, **rig: Any) -> Judgement:
     async def run() -> Judgement:
         return await one.run(world)
 
-    return asyncio.run(run())
+    return run_jumping(run())
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def act(check_id: str, stage: StillStage) -> Judgement:
         assert one.act is not None
         return await one.act(stage, StillDoing(stage))
 
-    return asyncio.run(run())
+    return run_jumping(run())
 
 
 def test_nothing_is_recorded_where_it_cannot_be_looked_into_or_nobody_asked() -> None:
@@ -386,9 +386,7 @@ def test_a_recording_that_runs_already_is_not_touched() -> None:
     assert {name for name, _ in stage.requests} <= LOOKS
 
 
-def test_a_recording_that_does_not_come_up_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "_STARTS_IN", 100)
-    monkeypatch.setattr(recording, "_EVERY", 0.06)
+def test_a_recording_that_does_not_come_up_is_told_to_stop() -> None:
     stage = StillStage()  # whatever it is asked, it answers with nothing: no recording runs
     stage.marked = Marks((), (), 0.04)
     assert said(act("aud.flash", stage)) == (INCONCLUSIVE, Why.NOT_STARTED, "")

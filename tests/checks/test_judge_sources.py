@@ -1,6 +1,5 @@
 """Scenes and sources: every judgement for pass, warn, fail and inconclusive."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +26,7 @@ from liveops_desktop.core.preflight import Group, Mode, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.setup import FilterSetup, InputSetup, ItemSetup, Setup
 from tests.checks.readings import LINK, OBS, RIG, SETUP, StillWorld, replace_rig, set_up
+from tests.jumping import run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -35,6 +35,7 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
+
 replace = msgspec.structs.replace
 MEASURED, NOTHING_PLANNED = Why.MEASURED, Why.NOTHING_PLANNED
 
@@ -252,7 +253,7 @@ def test_what_stands_in_a_nested_scene_is_on_air_as_well_unless_it_is_hidden() -
 
 def run(check_id: str, world: StillWorld) -> Judgement:
     one = next(one for one in CATALOGUE if one.info.id == check_id)
-    return asyncio.run(one.run(world))  # type: ignore[arg-type]  # asyncio.run wants a coroutine, and it is one
+    return run_jumping(one.run(world))  # type: ignore[arg-type]  # it wants a coroutine, and it is one
 
 
 PAGE = with_item(

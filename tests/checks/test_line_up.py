@@ -1,7 +1,5 @@
 """The line-up: what runs and sends passes; what is off, lost, paused or sends nothing never does."""
 
-import asyncio
-
 import msgspec
 import pytest
 
@@ -12,6 +10,7 @@ from liveops_desktop.core.preflight import Phase, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Obs, Output, Vitals
 from tests.checks.readings import GONE, OBS, StillWorld, ring
+from tests.jumping import run_jumping
 
 ON = Output(active=True, bytes=5_000_000)
 
@@ -20,7 +19,7 @@ def asked(one: Check, world: StillWorld) -> Judgement:
     async def whole() -> Judgement:
         return await one.run(world)
 
-    return asyncio.run(whole())
+    return run_jumping(whole())
 
 
 def judged(stream_now: Output | None, per_second: int = 0, seconds: int = 8, obs: Obs = OBS) -> Judgement:

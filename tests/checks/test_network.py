@@ -1,7 +1,5 @@
 """The judgements about the way out, for pass, warn, fail and inconclusive."""
 
-import asyncio
-
 import msgspec
 import pytest
 
@@ -32,6 +30,7 @@ from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import Counted, Machine, Obs, Output, Vitals
 from tests.checks.readings import LINK, OBS, RIG, StillWorld, replace_rig, ring
 from tests.checks.test_machine import GOOD, but
+from tests.jumping import run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -40,6 +39,7 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
+
 WIRE = Interface("eth0", ("192.0.2.2", "fe80::1"), True, 1_000, "full", False, False, 1_000, 1_000, 100, 0)
 NEED = replace_rig(bitrate_kbps=1_000.0)
 
@@ -196,7 +196,7 @@ def test_proxy() -> None:
 
 
 def run(world: StillWorld) -> dict[str, Result]:
-    return {one.check: one for one in asyncio.run(run_checks(world, [Group.NETWORK], wait=False))}
+    return {one.check: one for one in run_jumping(run_checks(world, [Group.NETWORK], wait=False))}
 
 
 def full(rig: Rig = NEED, **named: object) -> StillWorld:

@@ -1,12 +1,10 @@
 """The checks of recording and disk: each pass, fail and inconclusive, on data."""
 
-import asyncio
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from liveops_desktop.checks import recording, trial
 from liveops_desktop.checks.reach import ObsSaidNo, Unreachable
 from liveops_desktop.checks.recording import (
     judge_directory,
@@ -25,6 +23,7 @@ from liveops_desktop.core.preflight import Group, Result, Verdict, Why
 from liveops_desktop.core.vitals import Output
 from tests.checks.acting import StillStage
 from tests.checks.readings import GONE, LINK, OBS, RIG, STATS, StillWorld, replace_rig, set_up, with_parameters
+from tests.jumping import run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -33,11 +32,12 @@ PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.INCONCLUSIVE,
     Verdict.SKIPPED,
 )
+
 FAR = replace(OBS, link=replace(LINK, host="encoder", local=False))
 
 
 def passive(world: StillWorld) -> dict[str, Result]:
-    return {one.check: one for one in asyncio.run(run_checks(world, [Group.RECORDING], wait=False))}
+    return {one.check: one for one in run_jumping(run_checks(world, [Group.RECORDING], wait=False))}
 
 
 @pytest.mark.parametrize(
@@ -153,11 +153,6 @@ class Recorder(StillStage):
         return {"outputBytes": self.size, "outputPath": "/records/a.mkv"}
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "PROBE_LENGTH", 2.0)
-
-
 @pytest.mark.parametrize(
     ("way", "verdict", "why"),
     [
@@ -170,7 +165,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_recording_is_tried_and_stopped_whatever_comes_of_it(way: str, verdict: Verdict, why: Why) -> None:
     stage = Recorder(way)
-    (found,) = asyncio.run(run_active(stage, ("rec.probe",)))
+    (found,) = run_jumping(run_active(stage, ("rec.probe",)))
     assert (found.verdict, found.why) == (verdict, why)
     assert stage.requests[-1][0] == "StopRecord"
 
@@ -187,15 +182,14 @@ class SlowMuxer(Recorder):
 
 def test_a_recording_whose_file_is_written_late_is_waited_for() -> None:
     stage = SlowMuxer()
-    (found,) = asyncio.run(run_active(stage, ("rec.probe",)))
+    (found,) = run_jumping(run_active(stage, ("rec.probe",)))
     assert (found.verdict, found.value, stage.looks) == (PASS, "4.0", 4)
 
 
-def test_a_recording_whose_file_stays_empty_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial, "WRITTEN", 0.3)
+def test_a_recording_whose_file_stays_empty_fails() -> None:
     stage = Recorder()
     stage.files = {"/records/a.mkv": 0}
-    (found,) = asyncio.run(run_active(stage, ("rec.probe",)))
+    (found,) = run_jumping(run_active(stage, ("rec.probe",)))
     assert (found.verdict, found.why) == (FAIL, Why.MISSING)
 
 
@@ -210,21 +204,21 @@ class GoneAtTheEnd(Recorder):
 
 
 def test_an_obs_that_is_gone_as_it_is_told_to_stop_has_proved_nothing() -> None:
-    (found,) = asyncio.run(run_active(GoneAtTheEnd(), ("rec.probe",)))
+    (found,) = run_jumping(run_active(GoneAtTheEnd(), ("rec.probe",)))
     assert (found.verdict, found.why) == (INCONCLUSIVE, Why.NOT_CONNECTED)
 
 
 def test_a_recording_that_runs_is_left_alone() -> None:
     stage = Recorder(obs=replace(OBS, record=Output(active=True)))
-    (found,) = asyncio.run(run_active(stage, ("rec.probe",)))
+    (found,) = run_jumping(run_active(stage, ("rec.probe",)))
     assert (found.verdict, found.why, stage.requests) == (INCONCLUSIVE, Why.RECORD_RUNS, [])
 
 
 def test_a_disk_is_written_where_obs_records_and_nowhere_else() -> None:
     stage = StillStage()
-    (found,) = asyncio.run(run_active(stage, ("rec.write",)))
+    (found,) = run_jumping(run_active(stage, ("rec.write",)))
     assert (found.verdict, stage.written) == (PASS, ("/records", 256))
-    (far,) = asyncio.run(run_active(StillStage(obs=FAR), ("rec.write",)))
+    (far,) = run_jumping(run_active(StillStage(obs=FAR), ("rec.write",)))
     assert far.why is Why.OTHER_MACHINE
 
 
@@ -233,5 +227,5 @@ def test_a_show_that_is_not_recorded_asks_for_none_of_it() -> None:
     found = passive(StillWorld(rig))
     assert {found[one].verdict for one in ("rec.dir", "rec.time_left", "rec.format")} == {SKIPPED}
     stage = Recorder(rig=rig)
-    (probe,) = asyncio.run(run_active(stage, ("rec.probe",)))
+    (probe,) = run_jumping(run_active(stage, ("rec.probe",)))
     assert (probe.verdict, stage.requests) == (SKIPPED, [])

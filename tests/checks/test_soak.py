@@ -1,14 +1,12 @@
 """What a soak found, judged; when none may begin; and that OBS is told to stop whatever happens."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from liveops_desktop.checks import soaking
 from liveops_desktop.checks.reach import ObsSaidNo
 from liveops_desktop.checks.run import leaving, run_active
 from liveops_desktop.checks.soak import (
@@ -21,7 +19,7 @@ from liveops_desktop.checks.soak import (
     judge_publish,
     judge_record,
 )
-from liveops_desktop.checks.soaking import hindrance, run_soak
+from liveops_desktop.checks.soaking import CANCEL_LIMIT, hindrance, let_guards_end, run_soak
 from liveops_desktop.core.clock import Span, seconds
 from liveops_desktop.core.ingest import Feed
 from liveops_desktop.core.preflight import Result, Verdict, Why
@@ -29,6 +27,7 @@ from liveops_desktop.core.soak import Second, Soak
 from liveops_desktop.core.vitals import Obs, Output
 from tests.checks.acting import StillDoing, StillStage
 from tests.checks.readings import GONE, LINK, OBS, RIG, STATE, obs, replace_rig
+from tests.jumping import loop_time, run_jumping
 
 PASS, WARN, FAIL, INCONCLUSIVE, SKIPPED = (
     Verdict.PASS,
@@ -200,7 +199,7 @@ def test_nothing_is_started_unless_obs_is_set_to_the_test_target(reading: Obs, r
     assert (found[0] if found else None) is why
     if why is not None:
         stage = StillStage(rig, reading)
-        result = asyncio.run(run_soak(stage, StillDoing(stage), seconds(6)))
+        result = run_jumping(run_soak(stage, StillDoing(stage), seconds(6)))
         assert result.trouble is why
         assert stage.requests == []
 
@@ -215,7 +214,7 @@ class Studio(StillStage):
     async def request(self, name: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
         self.requests.append((name, data or {}))
         if name == "StartStream":
-            self.begun = time.monotonic()
+            self.begun = loop_time()
             stream = Output(active=self.way != "hangs", starting=self.way == "hangs")
             self.obs = replace(self.obs, stream=Output() if self.way == "dead" else stream)
             if self.way == "refuses":
@@ -233,7 +232,7 @@ class Studio(StillStage):
             self.obs = GONE
         if self.way == "switched":
             self.obs = replace(self.obs, state=replace(STATE, server=TEST, scene_collection="Other"))
-        took = round(1_000 * (time.monotonic() - self.begun))
+        took = round(1_000 * (loop_time() - self.begun))
         return {
             "outputActive": True,
             "outputDuration": took,
@@ -246,59 +245,58 @@ class Studio(StillStage):
         return [name for name, _ in self.requests]
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A minute in a second: what is waited for is short."""
-    monkeypatch.setattr(soaking, "REST", 0.2)
-    monkeypatch.setattr(soaking, "STARTS_WITHIN", 0.5)
-    monkeypatch.setattr(soaking, "STOP_LIMIT", 0.8)
-    monkeypatch.setattr(soaking, "EVENT", 0.05)
-    monkeypatch.setattr(soaking, "GUARD_LIMIT", 0.0)
-
-
-@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
-    ("way", "trouble"),
+    ("way", "trouble", "ended", "guarded"),
     [
-        ("well", Why.MEASURED),
-        ("dead", Why.NOT_STARTED),
-        ("hangs", Why.NOT_STARTED),
-        ("refuses", Why.NOT_STARTED),
-        ("lost", Why.NOT_CONNECTED),
-        ("switched", Why.CHANGED_MEANWHILE),
+        ("well", Why.MEASURED, 9.1, 0.0),
+        ("dead", Why.NOT_STARTED, 0.55, 0.0),
+        ("hangs", Why.NOT_STARTED, 13.05, 45.0),
+        ("refuses", Why.NOT_STARTED, 0.0, 0.0),
+        ("lost", Why.NOT_CONNECTED, 3.1, 10.0),
+        ("switched", Why.CHANGED_MEANWHILE, 3.1, 0.0),
     ],
 )
-def test_obs_is_told_to_stop_however_a_soak_ends(way: str, trouble: Why) -> None:
+def test_obs_is_told_to_stop_however_a_soak_ends(way: str, trouble: Why, ended: float, guarded: float) -> None:
+    """*ended*, *guarded*: seconds until it had, and for which a guard went on then."""
     studio = Studio(way)
-    found = asyncio.run(run_soak(studio, StillDoing(studio), seconds(3)))
+
+    async def main() -> tuple[Soak, float, float]:
+        found = await run_soak(studio, StillDoing(studio), seconds(10))
+        at = loop_time()
+        await let_guards_end()
+        return found, at, round(loop_time() - at, 3)
+
+    found, *took = run_jumping(main())
     assert found.trouble is trouble
+    assert took == [ended, guarded]
     assert studio.asked_for.count("StartStream") == 1
     if way != "lost":
         assert "StopStream" in studio.asked_for
     if way == "well":
-        assert found.kbps == pytest.approx(800, rel=0.05)
+        assert found.kbps == pytest.approx(800, rel=0.001)
         assert studio.asked_for[-1] == "StopStream"
 
 
-@pytest.mark.usefixtures("quick")
-def test_cancelled_it_stops_within_a_second() -> None:
-    studio = Studio()
+@pytest.mark.parametrize(("way", "within"), [("well", 0.0), ("hangs", CANCEL_LIMIT)])
+def test_cancelled_it_stops_within_a_second(way: str, within: float) -> None:
+    studio = Studio(way)
 
     async def cancelled() -> float:
         task = asyncio.create_task(run_active(studio, ("soak.publish",)))
-        while "GetStreamStatus" not in studio.asked_for:  # noqa: ASYNC110 -- the studio sends no event
-            await asyncio.sleep(0.01)
-        begun = time.monotonic()
+        await asyncio.sleep(4.5)
+        assert not task.done()
+        begun = loop_time()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        return time.monotonic() - begun
+        took = round(loop_time() - begun, 3)
+        await let_guards_end()
+        return took
 
-    assert asyncio.run(cancelled()) < 1.0
+    assert run_jumping(cancelled()) == within < 1.0
     assert studio.asked_for[-1] == "StopStream"
 
 
-@pytest.mark.usefixtures("quick")
 def test_one_soak_serves_all_checks_of_a_run_and_records_only_where_asked() -> None:
     ids = ("soak.publish", "soak.bitrate", "soak.drop", "soak.congestion", "soak.far_side")
     studio, both = Studio(), Studio()
@@ -306,7 +304,7 @@ def test_one_soak_serves_all_checks_of_a_run_and_records_only_where_asked() -> N
     async def main() -> tuple[Sequence[Result], object]:
         return await asyncio.gather(run_active(studio, ids), run_active(both, (*ids, "soak.record")))
 
-    results = {one.check: one for one in asyncio.run(main())[0]}
+    results = {one.check: one for one in run_jumping(main())[0]}
     assert studio.asked_for.count("StartStream") == 1
     assert "StartRecord" not in studio.asked_for
     assert results["soak.publish"].verdict is PASS

@@ -1,6 +1,5 @@
 """Results as text and data."""
 
-import asyncio
 import json
 
 import msgspec
@@ -13,6 +12,7 @@ from liveops_desktop.core.preflight import Decision, Result
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.core.vitals import ObsInput
 from tests.checks.readings import GONE, RIG, STATE, T0, StillWorld, obs
+from tests.jumping import run_jumping
 
 SHOWN = [
     "obsc.port",
@@ -41,7 +41,7 @@ INFOS = [one.info for one in CATALOGUE]
 def spoiled() -> tuple[tuple[Result, ...], Decision]:
     """A rig with one microphone muted, seen before its windows are full."""
     inputs = (ObsInput("Host", "mic", muted=True), STATE.inputs[1])
-    results = asyncio.run(run_checks(StillWorld(obs=obs(inputs=inputs)), wait=False, catalogue=CATALOGUE))
+    results = run_jumping(run_checks(StillWorld(obs=obs(inputs=inputs)), wait=False, catalogue=CATALOGUE))
     return results, decide_go(results, INFOS, (), T0)
 
 
@@ -59,9 +59,9 @@ def test_every_line_has_shape_and_word_and_a_remedy_only_where_one_is_needed() -
 
 
 def test_a_killer_with_nothing_planned_says_what_to_plan_and_one_that_obs_did_not_answer_does_not() -> None:
-    unplanned = results_table(asyncio.run(run_checks(StillWorld(Rig()), wait=False, catalogue=CATALOGUE)), CATALOGUE)
+    unplanned = results_table(run_jumping(run_checks(StillWorld(Rig()), wait=False, catalogue=CATALOGUE)), CATALOGUE)
     assert "Create it in OBS, or name it in the plan." in unplanned
-    gone = results_table(asyncio.run(run_checks(StillWorld(RIG, GONE), wait=False, catalogue=CATALOGUE)), CATALOGUE)
+    gone = results_table(run_jumping(run_checks(StillWorld(RIG, GONE), wait=False, catalogue=CATALOGUE)), CATALOGUE)
     assert "→" not in gone
 
 
