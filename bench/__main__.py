@@ -25,6 +25,7 @@ BENCHMARKS = {
     "obs": "a real OBS killed or hanging until that is told; the link's own end; a port that opens",
     "measuring": "a measurement that is cancelled until all of it has ended",
     "vitals": "processor time of one reading of the vitals",
+    "cancel": "checks that run, cancelled: passive ones, a soak, a recording, a hold of the line (real OBS, a minute)",
     "bandwidth": "a paced hold on shaped lines of 5, 20 and 100 Mb/s, against iperf3 (root, two minutes)",
     "rundown": "the editor at 10,000 cues: an edit and a move until painted; a file of 5,000 rows",
     "forecast": "plan and forecast of 10,000 cues",
