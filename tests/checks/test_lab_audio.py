@@ -6,7 +6,6 @@ What speaks here are files: a sound server on a busy machine drops out. The micr
 import asyncio
 import subprocess
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -109,8 +108,12 @@ def begins(obs: LabObs) -> bool:
 
 async def records(obs: LabObs) -> None:
     """Wait until that OBS has recorded something."""
-    writes = partial(wait_until, lambda: obs.ask("GetRecordStatus")["outputBytes"] > 0, 20, "OBS records")
-    await asyncio.to_thread(writes)
+
+    def writes() -> bool:
+        now = obs.ask("GetRecordStatus")  # the bytes of one that has ended stand there still
+        return bool(now["outputActive"] and now["outputBytes"] > 0)
+
+    await asyncio.to_thread(wait_until, writes, 20, "OBS records")
 
 
 def bad(found: dict[str, Result]) -> dict[str, tuple[Verdict, Why, str]]:
