@@ -78,11 +78,11 @@ def watch(show: Show, rig: Rig, history: _History, now: Instant) -> tuple[RaiseA
     opened = _opened(show)
     if show.air.ended_at is not None:
         return tuple(ClearAlarm(alarm.id) for alarm in opened.values())
-    scope = _scope(show, rig, history, opened)
+    scope, newest = _scope(show, rig, history, opened), _sample(history, len(history) - 1)
     wishes: list[_Wish] = []
     for rule in RULES:
-        wishes += _Course(rule, scope, history, now).changes(opened.get(rule.signal))
-    microphones = {name: _Course(microphone(name), scope, history, now) for name in rig.open_microphones}
+        wishes += _Course(rule, scope, history, newest, now).changes(opened.get(rule.signal))
+    microphones = {name: _Course(microphone(name), scope, history, newest, now) for name in rig.open_microphones}
     return (*wishes, *_sound(microphones, opened.get(Signal.MICROPHONE_MUTED)))
 
 
@@ -136,12 +136,13 @@ class _Course(Struct, frozen=True):
     rule: Rule
     scope: Scope
     history: _History
+    newest: Sample
     now: Instant
 
     def changes(self, alarm: Alarm | None) -> tuple[_Wish, ...]:
         """Return what becomes of the rule's open *alarm*, or of none."""
         if alarm is None:
-            begun = self.critical() or self._warn()
+            begun = (self.critical() or self._warn()) if self._stands() in _BAD else None
             return () if begun is None else (begun,)
         if self.over():
             return (ClearAlarm(alarm.id),)
@@ -163,8 +164,11 @@ class _Course(Struct, frozen=True):
 
     def over(self) -> bool:
         """Tell whether an alarm may end: calm for long enough, or it cannot apply any more."""
-        level = self.rule.judge(self.scope, next(self._samples()))
-        return level not in _APPLIES or self._held(frozenset({Level.OK}), self.rule.leave_after) is not None
+        return self._stands() not in _APPLIES or self._held(frozenset({Level.OK}), self.rule.leave_after) is not None
+
+    def _stands(self) -> Level:
+        """Return how the newest reading stands."""
+        return self.rule.judge(self.scope, self.newest)
 
     def _held(self, levels: frozenset[Level], enough: Span) -> Span | None:
         """Return how long *levels* have held without a break (at least *enough*); None when for less than that."""
@@ -178,14 +182,13 @@ class _Course(Struct, frozen=True):
 
     def _samples(self) -> Iterator[Sample]:
         """Yield the readings, newest first, up to the first hole between them."""
-        last = len(self.history) - 1
-        for place in range(last, -1, -1):
-            at, vitals = self.history[place]
-            before_at, before = self.history[place - 1] if place else (at, None)
-            whole = since(before_at, at) <= GAP
-            yield Sample(at, vitals, before if whole else None)
-            if not whole:
+        sample = self.newest
+        yield sample
+        for place in range(len(self.history) - 2, -1, -1):
+            if sample.before is None:
                 return
+            sample = _sample(self.history, place)
+            yield sample
 
     def _alarm(self, severity: Severity, card: str, held: Span) -> RaiseAlarm:
         """Return the alarm with what raised it: the gauge's numbers, else for how long it has *held*."""
@@ -193,6 +196,13 @@ class _Course(Struct, frozen=True):
         if gauge is None:
             return RaiseAlarm(self.rule.signal, severity, card, "", held=Span(held // SECOND * SECOND))
         return RaiseAlarm(self.rule.signal, severity, card, "", cause=gauge.cause(self.history[-1][1], self.scope.rig))
+
+
+def _sample(history: _History, place: int) -> Sample:
+    """Return the reading at *place*, with the one before it where there is no hole between."""
+    at, vitals = history[place]
+    before_at, before = history[place - 1] if place else (at, None)
+    return Sample(at, vitals, before if since(before_at, at) <= GAP else None)
 
 
 def _sound(microphones: Mapping[str, _Course], alarm: Alarm | None) -> tuple[_Wish, ...]:

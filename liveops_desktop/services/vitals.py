@@ -13,8 +13,6 @@ from liveops_desktop.services.machine import MachineReader
 KEPT = 3_700
 """Readings: an hour and a little more."""
 
-_EARLY = 0.001
-
 
 class Watch:
     """Collects the vitals while ``run`` runs. All of it belongs to the loop's thread, save the machine's reading.
@@ -68,17 +66,10 @@ class Watch:
                 self._keep(self._obs(), machine)
                 self._changed()
                 turn = max(turn, int((loop.time() - begun) / self._every)) + 1
-                await _sleep_until(begun + turn * self._every)
+                await asyncio.sleep(begun + turn * self._every - loop.time())
 
     def _keep(self, obs: Obs, machine: Machine) -> None:
         at = self._now()
         self._ring.append((at, Vitals(obs, machine=machine)))
         self._ring[-1] = (at, Vitals(obs, rates(self._ring), machine))
         self._history = None
-
-
-async def _sleep_until(due: float) -> None:
-    """Sleep until *due* by the loop's clock. Qt's timers fire up to 5 % early, so the rest is slept too."""
-    loop = asyncio.get_running_loop()
-    while (left := due - loop.time()) > _EARLY:  # noqa: ASYNC110 -- waits for a time, not for something to happen
-        await asyncio.sleep(left)

@@ -1,18 +1,18 @@
 """The one door to qasync: asyncio inside Qt's event loop.
 
-Gotchas, each seen to matter: its timers are coarse and may fire up to 49 ms early (clocks use a precise QTimer);
-``QApplication.quit`` or the last window closing would break the running coroutine (so Qt is told not to); a dialog's
-``exec()`` inside a coroutine stops other tasks for good (nothing here is modal).
+Gotchas, each seen to matter: ``QApplication.quit`` or the last window closing would break the running coroutine (so Qt
+is told not to); a dialog's ``exec()`` inside a coroutine stops other tasks for good (nothing here is modal).
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
 
@@ -25,7 +25,7 @@ class _Turn(QObject):
         self._coming = False
 
     def add(self, handle: asyncio.Handle) -> None:
-        """Call *handle* in the next turn."""
+        """Call *handle* in the next turn; from any thread."""
         self._ready.append(handle)
         if not self._coming:
             self._coming = True
@@ -40,15 +40,54 @@ class _Turn(QObject):
                 handle._run()  # noqa: SLF001 -- so a loop runs one, qasync's own too
 
 
-class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
-    """qasync's loop, but that what is to be called soon is posted as an event.
+class _Later(asyncio.TimerHandle):
+    """What is to be called later, and the number of Qt's timer that will call it, 0 once it has."""
 
-    qasync starts a timer of no length for each, which Qt fires only when nothing else waits: after the paint of the
-    state before, in the midst of a take. It also costs more than most of what is called.
+    timer: int = 0
+
+
+class _Timers(QObject):
+    """What is to be called later: one precise timer of Qt's for each, none for what was cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._handles: dict[int, _Later] = {}
+
+    def add(self, handle: _Later, delay: float) -> None:
+        """Call *handle* after *delay* seconds, and never before."""
+        handle.timer = self.startTimer(max(0, math.ceil(delay * 1_000)), Qt.TimerType.PreciseTimer)
+        self._handles[handle.timer] = handle
+
+    def drop(self, handle: _Later) -> None:
+        """Wake up for *handle* no more."""
+        if handle.timer:
+            del self._handles[handle.timer]
+            self.killTimer(handle.timer)
+            handle.timer = 0
+
+    def stop(self) -> None:
+        """Call nothing any more."""
+        for handle in list(self._handles.values()):
+            self.drop(handle)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Call what is due."""
+        handle = self._handles.get(event.timerId())
+        if handle is not None:
+            self.drop(handle)
+            handle._run()  # noqa: SLF001 -- so a loop runs one, qasync's own too
+
+
+class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
+    """qasync's loop, but what is called soon or by another thread is posted as an event, and timers are precise.
+
+    qasync starts a timer of no length for what is called soon, which Qt fires only when nothing else waits: after the
+    paint of the state before, in the midst of a take. A thread's answer takes two events there. Its timers are coarse:
+    they fire up to a twentieth early, and also for what was cancelled.
     """
 
     def __init__(self, app: QApplication) -> None:
-        self._turn = _Turn()
+        self._turn, self._timers = _Turn(), _Timers()
         super().__init__(app)
 
     def call_soon(self, callback: Callable[..., object], *args: Any, context: Context | None = None) -> asyncio.Handle:
@@ -56,6 +95,37 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
         handle = asyncio.Handle(callback, args, self, context=context)
         self._turn.add(handle)
         return handle
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """The same, from any thread."""
+        self._check_closed()
+        return self.call_soon(callback, *args, context=context)
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Call *callback* at *when* of the loop's clock, and never before."""
+        handle = _Later(when, callback, args, self, context)
+        self._timers.add(handle, when - self.time())
+        return handle
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Call *callback* after *delay* seconds, and never before."""
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def close(self) -> None:
+        """Release all of it; what was to be called is not."""
+        self._timers.stop()
+        super().close()
+
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        """Hear from *handle* that nobody waits for it any more."""
+        assert isinstance(handle, _Later)
+        self._timers.drop(handle)
 
 
 def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:

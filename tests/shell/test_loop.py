@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from liveops_desktop.shell.loop import run
@@ -90,3 +90,56 @@ def test_one_that_asks_for_itself_again_and_again_holds_up_neither_qt_nor_thread
         return 0
 
     assert inside(main) == 0
+
+
+def test_what_is_called_later_is_never_called_before(inside: Callable[..., int]) -> None:
+    early: list[float] = []
+
+    async def main() -> int:
+        loop = asyncio.get_running_loop()
+
+        async def one(delay: float) -> None:
+            due = loop.time() + delay
+            await asyncio.sleep(delay)
+            early.append(max(0.0, due - loop.time()))
+
+        await asyncio.gather(*(one(tenth * 0.0173) for tenth in range(30)))
+        return 0
+
+    inside(main)
+    assert early == [0.0] * 30
+
+
+def test_nobody_wakes_up_for_what_was_cancelled(inside: Callable[..., int], qapp: QApplication) -> None:
+    class Wakes(QObject):
+        count = 0
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- the name Qt gave it
+            self.count += event.type() is QEvent.Type.Timer
+            return False
+
+    wakes = Wakes()
+
+    async def main() -> int:
+        for _ in range(5):
+            async with asyncio.timeout(0.03):
+                await asyncio.sleep(0)
+        qapp.installEventFilter(wakes)
+        await asyncio.sleep(0.1)
+        qapp.removeEventFilter(wakes)
+        return 0
+
+    inside(main)
+    assert wakes.count == 1
+
+
+def test_a_closed_loop_takes_nothing_from_a_thread(inside: Callable[..., int]) -> None:
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def main() -> int:
+        loops.append(asyncio.get_running_loop())
+        return 0
+
+    inside(main)
+    with pytest.raises(RuntimeError, match="closed"):
+        loops[0].call_soon_threadsafe(print)
