@@ -9,6 +9,7 @@ from liveops_desktop.core.clock import SECOND, Instant, Span
 from liveops_desktop.core.rates import rates
 from liveops_desktop.core.vitals import Machine, Obs, Vitals
 from liveops_desktop.services.machine import MachineReader
+from liveops_desktop.services.pulse import pulse
 
 KEPT = 3_700
 """Readings: an hour and a little more."""
@@ -60,13 +61,11 @@ class Watch:
         # One thread of its own: psutil counts the CPU by thread, and the loop's shared ones may be busy.
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="machine") as worker:
             reader = await loop.run_in_executor(worker, MachineReader, self._now())
-            begun, turn = loop.time(), 0
             while True:
                 machine = await loop.run_in_executor(worker, reader.read, self._now())
                 self._keep(self._obs(), machine)
                 self._changed()
-                turn = max(turn, int((loop.time() - begun) / self._every)) + 1
-                await asyncio.sleep(begun + turn * self._every - loop.time())
+                await pulse(self._every)
 
     def _keep(self, obs: Obs, machine: Machine) -> None:
         at = self._now()

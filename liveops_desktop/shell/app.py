@@ -28,6 +28,7 @@ from liveops_desktop.core.snapshot import Notice, NoticeKind, Snapshot, Station
 from liveops_desktop.panels import Room
 from liveops_desktop.services.clock import Rebooted, Reported, Slept, StationClock, Stepped
 from liveops_desktop.services.log import loop_handler
+from liveops_desktop.services.pulse import pulse
 from liveops_desktop.shell import station_file, theme
 from liveops_desktop.shell.board import PANELS
 from liveops_desktop.shell.drawing import Drawing
@@ -428,4 +429,4 @@ class App:
         while True:
             for report in self.clock.poll():
                 self._report(report)
-            await asyncio.sleep(_CLOCK_EVERY)
+            await pulse(_CLOCK_EVERY)

@@ -20,6 +20,7 @@ from liveops_desktop.services.obs.secret import Password
 from liveops_desktop.services.obs.session import Session
 from liveops_desktop.services.obs.survey import NOT_READY
 from liveops_desktop.services.obs.worker import Priority, Target, Worker
+from liveops_desktop.services.pulse import pulse
 
 LIMIT = 2.0
 """Seconds for one request."""
@@ -315,8 +316,8 @@ class ObsService:
         """Let silence age, but not while this loop was held up or the PC slept: nobody was listening."""
         while True:
             begun = self._now()
-            await asyncio.sleep(_TICK)
-            held_up = Span(self._now() - begun - round(_TICK * 1_000))
+            slept = await pulse(_TICK)
+            held_up = Span(self._now() - begun - round(slept * 1_000))
             if held_up > _HELD_UP:
                 self._link.excuse(held_up, self._now())
             before = self._link.now

@@ -22,6 +22,7 @@ from liveops_desktop.services.obs.survey import (
     input_called_for,
 )
 from liveops_desktop.services.obs.worker import Priority
+from liveops_desktop.services.pulse import pulse
 
 BEAT = 1.0
 """Seconds between two heartbeats (``GetStats``), which ask for the outputs' status as well."""
@@ -151,13 +152,10 @@ class Session:
 
     async def _heart(self) -> None:
         """Beat at each full interval, skipping the ones that were missed."""
-        loop = asyncio.get_running_loop()
-        due = loop.time() + BEAT
         while True:
-            await asyncio.sleep(max(0.0, due - loop.time()))
+            await pulse(BEAT)
             await self._beat()
             self._changed()
-            due = max(due + BEAT, loop.time())
 
     async def _beat(self) -> None:
         await self._read_outputs((Priority.HEARTBEAT, ("GetStats", None)))
@@ -205,6 +203,6 @@ class Session:
 
     async def _follow_silent_changes(self) -> None:
         while True:
-            await asyncio.sleep(SLOW)
+            await pulse(SLOW)
             await self._read(SILENT_CHANGES)
             self._changed()
