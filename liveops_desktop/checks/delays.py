@@ -9,6 +9,7 @@ from liveops_desktop.checks.measuring import doubted, leaves_hold, measured_once
 from liveops_desktop.checks.need import is_srt
 from liveops_desktop.checks.reach import Doing, Unreachable, World
 from liveops_desktop.checks.target import NotAnAddress, planned_ingest
+from liveops_desktop.core.bandwidth import SRT_LATENCY as SRT_REPEATS
 from liveops_desktop.core.bandwidth import Measurement, Plan, jitter, srt_round_trips
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.limits import Limits
@@ -23,8 +24,17 @@ SRT_LEAST = Span(120)
 PROPOSAL = "LiveOps proposal"
 
 
+def loss_text(rig: Rig) -> str:
+    """Return how much may be lost; over SRT, also the latency that makes up for a little … for the most."""
+    if not is_srt(rig):
+        return limits_for("bw.loss", rig, LOSS).text
+    (_few, least), *_between, (most, longest) = SRT_REPEATS
+    return f"≤ {most:g} %, ≥ {least}…{longest} × RTT"
+
+
 @measures(
     "bw.loss",
+    threshold=loss_text,
     limits=LOSS,
     source="LiveOps proposal; SRT Deployment Guide",
     leaves=leaves_hold,

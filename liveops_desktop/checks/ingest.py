@@ -32,7 +32,7 @@ TCP = Limits(80, 200, "ms")
 RTMP = Limits(1_000, 2_000, "ms")
 TLS = Limits(7, 7, "d", more=True)
 """Days that the certificate is still good for: a show in two weeks is rehearsed on it."""
-SRT = Limits(3, 2, "/ 3", more=True)
+SRT = Limits(3, 2, "/3", more=True)
 """Induction packets that are answered."""
 
 PLAIN, SECURE, DATAGRAMS = "rtmp", "rtmps", "srt"
@@ -149,11 +149,18 @@ def judge_tls(reading: Secured | Unreachable, rig: Rig) -> Judgement:
     return Judgement(verdict, f"{days:.0f}", "d", detail=f"{reading.took} ms")
 
 
+def srt_text(rig: Rig) -> str:
+    """Return how many packets of those sent are to be answered."""
+    limits = limits_for("ing.srt", rig, SRT)
+    return f"≥ {limits.passes:g}{limits.unit} / ≥ {limits.warns:g}{limits.unit}"
+
+
 @check(
     "ing.srt",
     Group.INGEST,
     where=Where.HERE,
     killer=True,
+    threshold=srt_text,
     limits=SRT,
     source="draft-sharabayko-srt §4.3.1.1",
     instead=frozenset({"ing.tcp"}),
@@ -178,7 +185,7 @@ def judge_srt(reading: SrtReply | Unreachable, rig: Rig) -> Judgement:
         return failed(Why.REFUSED)
     if not reading.rtts:
         return unmeasured(Why.NO_ANSWER)
-    value = f"{len(reading.rtts)} / {reading.asked}"
+    value = f"{len(reading.rtts)}/{reading.asked}"
     verdict = limits_for("ing.srt", rig, SRT).judge(len(reading.rtts))
     return Judgement(verdict, value, detail=f"{round(median(reading.rtts))} ms")
 

@@ -12,6 +12,7 @@ from liveops_desktop.checks.need import obs_kbps
 from liveops_desktop.checks.run import leaving, run_active
 from liveops_desktop.core.bandwidth import Measurement, Need, Past, Plan
 from liveops_desktop.core.clock import DAY, Instant, Span, seconds
+from liveops_desktop.core.limits import Limits
 from liveops_desktop.core.preflight import Result, Verdict, Why
 from tests.checks.acting import StillStage
 from tests.checks.readings import OBS, RIG, T0, replace_rig, set_up, with_parameters
@@ -177,6 +178,17 @@ def test_lost_packets(lost: float | None, verdict: Verdict) -> None:
 def test_srt_makes_up_for_loss_with_latency(lost: float, latency: int | None, verdict: Verdict) -> None:
     rig = replace_rig(ingest="srt://in.example:9000", srt_latency=latency)
     assert judge_loss(replace(SENT, lost_percent=lost), rig).verdict is verdict
+
+
+def test_lost_packets_are_told_with_the_limits_they_are_judged_by() -> None:
+    (row,) = [one for one in bandwidth.CHECKS if one.info.id == "bw.loss"]
+    own = replace_rig(limits={"bw.loss": Limits(0.5, 2, "%")})
+    over_srt = replace_rig(ingest="srt://in.example:9000", limits=own.limits)
+    assert [row.threshold(rig) for rig in (RIG, own, over_srt)] == [
+        "≤ 0.1 / ≤ 1 %",
+        "≤ 0.5 / ≤ 2 %",
+        "≤ 10 %, ≥ 3…6 × RTT",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,9 @@ def test_two_ingests_behind_one_address_are_no_second_way() -> None:
     found = measure("rtmp://a.example/live", "rtmp://b.example/live", gone)["ing.route"]
     assert (found.verdict, found.why) == (INCONCLUSIVE, Why.NO_SUCH_HOST)
     assert measure("rtmp://a.example/live")["ing.route"].verdict is SKIPPED
+
+
+def test_srt_is_told_as_so_many_packets_of_three() -> None:
+    (row,) = [one for one in CATALOGUE if one.info.id == "ing.srt"]
+    judged = judge_srt(SrtReply(3, (Span(10), Span(30))), RIG)
+    assert (judged.value, row.threshold(RIG)) == ("2/3", "≥ 3/3 / ≥ 2/3")
