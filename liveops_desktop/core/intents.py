@@ -253,10 +253,6 @@ class AcceptDrift(Struct, frozen=True):
     item: str
 
 
-class ConfirmFeed(Struct, frozen=True):
-    delay: Span
-
-
 class RaiseAlarm(Struct, frozen=True):
     signal: str
     severity: Severity
@@ -367,7 +363,6 @@ Intent = (
     | Waive
     | WithdrawWaiver
     | SignPreflight
-    | ConfirmFeed
     | SetRig
     | ConfirmCheck
     | OpenPoll

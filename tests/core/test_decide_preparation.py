@@ -3,7 +3,7 @@
 import pytest
 
 from liveops_desktop.core import intents as i
-from liveops_desktop.core.clock import DAY, HOUR, Instant, Span
+from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.preflight import Go, PreflightRun, Result, SignOff, Verdict, Waiver
 from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.show import Tick
@@ -63,7 +63,6 @@ def test_an_item_needs_an_id() -> None:
         i.Waive("obs.port", "spare line"),
         i.WithdrawWaiver("obs.port"),
         i.SignPreflight("r1"),
-        i.ConfirmFeed(Span(5_000)),
     ],
     ids=lambda intent: type(intent).__name__,
 )
@@ -269,20 +268,3 @@ def test_a_signature_does_not_outlive_the_waiver_it_rested_on() -> None:
     assert not scenario.show.preflight.stale
     scenario.at(4, i.WithdrawWaiver("port"))
     assert scenario.show.preflight.stale
-
-
-# -- the feed
-
-
-def test_the_confirmed_feed_says_how_late_viewers_are() -> None:
-    scenario = Scenario()
-    scenario.at(7, i.ConfirmFeed(Span(5_000)))
-    assert scenario.show.header is not None
-    assert scenario.show.header.viewer_delay == 5_000
-    assert scenario.show.feed_confirmed_at == instant("7")
-
-
-@pytest.mark.parametrize(("delay", "reason"), [(-1, Reason.NEGATIVE), (DAY + HOUR, Reason.TOO_LONG)])
-def test_a_delay_that_makes_no_sense(delay: int, reason: Reason) -> None:
-    why = refused(Scenario(), i.ConfirmFeed(Span(delay)))
-    assert (why.reason, why.field) == (reason, "delay")

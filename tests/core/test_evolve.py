@@ -5,12 +5,12 @@ from msgspec.structs import replace
 
 from liveops_desktop.core import facts as f
 from liveops_desktop.core import intents as i
-from liveops_desktop.core.clock import Instant, Span, seconds
+from liveops_desktop.core.clock import Instant, seconds
 from liveops_desktop.core.content import Severity
 from liveops_desktop.core.cue import CueId
 from liveops_desktop.core.evolve import evolve, replay
 from liveops_desktop.core.facts import AlarmId, AnyBody, Fact, IncidentId, MessageId, RunId
-from liveops_desktop.core.preflight import Go, PreflightRun, Result, Verdict
+from liveops_desktop.core.preflight import FEED, CheckInfo, Go, Group, Mode, PreflightRun, Result, Verdict
 from liveops_desktop.core.show import Show
 from tests.core.scenario import Scenario, card, cue, header, instant
 
@@ -18,6 +18,7 @@ LATER = instant("20:30")
 ON_AIR = ("0 take a", "100 take b", "110 hold", "120 resume")
 A, B, C = CueId("a"), CueId("b"), CueId("c")
 NEVER = RunId("never")
+SEEN = CheckInfo(FEED, Group.BY_HAND, Mode.MANUAL, killer=True, threshold="", source="")
 
 
 def fact(body: AnyBody, at: Instant = LATER) -> Fact:
@@ -179,7 +180,7 @@ def test_a_repeated_fact_folds_once() -> None:
         ),
         i.Waive("port", "known"),
         i.SignPreflight("r1"),
-        i.ConfirmFeed(Span(5_000)),
+        i.ConfirmCheck(SEEN, Verdict.PASS, "5"),
         i.RaiseAlarm("obs-lost", Severity.S1, "E05", ""),
         i.OpenCard(card()),
         i.SendMessage("Slower"),

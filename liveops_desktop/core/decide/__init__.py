@@ -60,7 +60,6 @@ def decide(show: Show, wish: Wish, at: Instant) -> tuple[AnyBody, ...]:
             | i.Waive()
             | i.WithdrawWaiver()
             | i.SignPreflight()
-            | i.ConfirmFeed()
             | i.ConfirmCheck()
             | i.OpenPoll()
             | i.AnswerPoll()

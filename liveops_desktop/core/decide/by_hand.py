@@ -31,7 +31,7 @@ def confirm(show: Show, wish: Wish, intent: i.ConfirmCheck, at: Instant) -> tupl
     if before is not None and before.at == at and wish.who in (before.who, before.second):
         return ()  # the same press again
     if info.id == FEED and intent.verdict is Verdict.PASS:
-        return (feed(_delay(value), "value"),)
+        return (_feed(_delay(value)),)
     return (
         f.CheckConfirmed(
             check=info.id,
@@ -45,16 +45,12 @@ def confirm(show: Show, wish: Wish, intent: i.ConfirmCheck, at: Instant) -> tupl
     )
 
 
-def feed(delay: Span, field: str) -> f.FeedConfirmed:
-    """Return that viewers are *delay* behind.
-
-    Raises:
-        Refused: ``NEGATIVE`` or ``TOO_LONG``, in *field*.
-    """
+def _feed(delay: Span) -> f.FeedConfirmed:
+    """Return that viewers are *delay* behind."""
     if delay < ZERO:
-        raise Refused(Reason.NEGATIVE, field=field)
+        raise Refused(Reason.NEGATIVE, field="value")
     if delay > DAY:
-        raise Refused(Reason.TOO_LONG, field=field)
+        raise Refused(Reason.TOO_LONG, field="value")
     return f.FeedConfirmed(delay=delay)
 
 

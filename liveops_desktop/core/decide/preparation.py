@@ -23,7 +23,6 @@ PreparationIntent = (
     | i.Waive
     | i.WithdrawWaiver
     | i.SignPreflight
-    | i.ConfirmFeed
     | i.ConfirmCheck
     | polls.PollIntent
     | rig.RigIntent
@@ -50,9 +49,6 @@ def decide(show: Show, wish: Wish, intent: PreparationIntent, at: Instant) -> tu
             return (f.WaiverWithdrawn(check=intent.check),) if given else ()
         case i.SignPreflight():
             return _sign(show, wish, intent, at)
-        case i.ConfirmFeed():
-            named(wish)
-            return (by_hand.feed(intent.delay, "delay"),)
         case i.ConfirmCheck():
             return by_hand.confirm(show, wish, intent, at)
     assert_never(intent)
