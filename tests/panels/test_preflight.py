@@ -3,6 +3,7 @@
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.preflight import (
     Group,
+    Phase,
     Verdict,
     Why,
 )
@@ -10,7 +11,7 @@ from liveops_desktop.panels.preflight import PreflightPanel
 from liveops_desktop.panels.preflight.entries import Section
 from liveops_desktop.panels.preflight.listing import gates_of, rows_of, tallies_of
 from liveops_desktop.widgets.look import State
-from tests.panels.preflight_stage import BAD, INFOS, measured, snapshot
+from tests.panels.preflight_stage import BAD, INFOS, everything, measured, snapshot
 from tests.panels.stage import Sent, Stage, nothing_open
 
 
@@ -35,6 +36,21 @@ def test_a_row_names_value_threshold_machine_and_time() -> None:
     assert cpu.remedy
 
 
+def test_what_is_to_do_names_who_does_it() -> None:
+    rows = {row.check: row for row in rows_of(snapshot(measured()))}
+    for check in ("scn.zero_size", "sys.cpu", "net.dns"):  # to fix, to look at, not measured
+        assert rows[check].remedy.endswith("Technical support")
+    for check in ("obsc.port", "obsv.active_fps"):  # has passed; is being measured
+        assert "Technical support" not in rows[check].remedy + rows[check].facts
+
+
+def test_what_is_done_by_hand_names_who_does_it_in_full_contrast() -> None:
+    rows = {row.check: row for row in rows_of(everything(measured()), phase=Phase.LINE_UP)}
+    assert rows["hand.read_back"].remedy.endswith("Host")
+    assert rows["hand.price"].remedy.endswith("Execution")
+    assert "Host" not in rows["hand.read_back"].facts
+
+
 def test_age_is_told_once_it_is_a_minute() -> None:
     stage = measured()
     row = next(row for row in rows_of(snapshot(stage.at(-600 + 185))) if row.check == "sys.cpu")
@@ -52,6 +68,15 @@ def test_a_killer_that_is_not_measured_is_to_fix() -> None:
     stage = measured(**{killer: {"verdict": Verdict.INCONCLUSIVE, "why": Why.TIMED_OUT}})
     row = next(row for row in rows_of(snapshot(stage)) if row.check == killer)
     assert (row.section, row.state, row.waivable) == (Section.FIX, State.BAD, True)
+
+
+def test_what_came_too_late_is_to_be_measured_again_and_no_scene_to_be_mended() -> None:
+    late = {"verdict": Verdict.INCONCLUSIVE, "why": Why.TIMED_OUT}
+    stage = measured(**{"scn.required": late, "net.dns": late | {"why": Why.HELD_UP, "detail": "307 ms"}})
+    rows = {row.check: row for row in rows_of(snapshot(stage))}
+    assert (rows["scn.required"].section, rows["net.dns"].section) == (Section.FIX, Section.NOT_MEASURED)
+    for check in ("scn.required", "net.dns"):
+        assert rows[check].remedy.startswith("Measure again")
 
 
 def test_a_waived_fail_is_to_look_at_with_name_and_reason() -> None:

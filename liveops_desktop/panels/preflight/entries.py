@@ -13,6 +13,8 @@ from liveops_desktop.widgets.look import State
 from liveops_desktop.words import _, check_remedy, check_rule, check_title, role_word, why_sentence
 from liveops_desktop.words.checks.drift import drift_sentence
 
+_TOO_LATE = frozenset({Why.TIMED_OUT, Why.HELD_UP})
+
 
 class Section(Enum):
     """The list's parts, in their order."""
@@ -48,6 +50,7 @@ class Row:
     state: State
     title: str
     remedy: str
+    """What to do, and who does it; of what has passed nothing."""
     facts: str
     """Value, threshold, machine, when: one dim line."""
     waiver: str = ""
@@ -68,6 +71,12 @@ class Row:
     """None: a cause, of which checks of several groups wait."""
 
 
+def owned(words: str, owner: str = "") -> str:
+    """Return *words*, which say what to do, with the role that does it: technical support where *owner* names none."""
+    role = Role(owner) if owner in set(Role) else Role.TECHNICAL
+    return " · ".join(part for part in (words, role_word(role)) if part)
+
+
 def found_row(
     info: CheckInfo, result: Result, waiver: Waiver | None, snapshot: Snapshot, zone: str, *, blocking: bool
 ) -> Row:
@@ -77,7 +86,8 @@ def found_row(
     bad = result.verdict is Verdict.FAIL or blocking
     said = "" if waiver is None else _("waived by {who}: {reason}").format(who=waiver.who, reason=waiver.reason)
     why = why_sentence(result.why, result.detail, _left(result, snapshot.now))
-    remedy = check_remedy(info.id) if section in (Section.FIX, Section.LOOK) else ""
+    remedy = _remedy(info.id, result.why, section)
+    to_do = section not in (Section.UNPLANNED, Section.PASSED) and result.why is not Why.MEASURING
     title = check_title(info.id)
     if why and section is not Section.PASSED:
         title = f"{title} · {why.rstrip('.。')}"
@@ -97,7 +107,7 @@ def found_row(
         section=section,
         state=state,
         title=title,
-        remedy=remedy,
+        remedy=owned(remedy, info.owner) if to_do else remedy,
         facts=_facts(info, result, snapshot, zone),
         waiver=said,
         waivable=bad and not waived,
@@ -124,19 +134,24 @@ def answered_row(info: CheckInfo, by: Result, snapshot: Snapshot, zone: str) -> 
     )
 
 
+def _remedy(check: str, why: Why, section: Section) -> str:
+    """Return what to do: what came too late says nothing of the rig, so nothing of the rig is to be mended."""
+    if why in _TOO_LATE:
+        return _("Measure again: if it stays so, something keeps this PC or OBS too busy. See Machine.")
+    return check_remedy(check) if section in (Section.FIX, Section.LOOK) else ""
+
+
 def undone_row(info: CheckInfo, snapshot: Snapshot) -> Row:
     """Return the row of a check that nobody has run or confirmed yet."""
     by_hand = info.mode is Mode.MANUAL
     progress = snapshot.station.progress.get(info.id)
     parts = [info.threshold, _("killer") if info.killer else "", _("two people") if info.two_people else ""]
-    if info.owner in set(Role):
-        parts.append(role_word(Role(info.owner)))
     return Row(
         info.id,
         Section.BY_HAND if by_hand else Section.WHEN_ASKED,
         State.UNKNOWN,
         check_title(info.id),
-        check_rule(info.id),
+        owned(check_rule(info.id), info.owner) if by_hand else check_rule(info.id),
         " · ".join(part for part in parts if part),
         offer=Offer.HAND if by_hand else Offer.RUN,
         call=info.call,
@@ -150,7 +165,7 @@ def undone_row(info: CheckInfo, snapshot: Snapshot) -> Row:
 def drift_row(one: Difference) -> Row:
     """Return the row of one difference to the last good set-up."""
     said = drift_sentence(one)
-    return Row(one.key, Section.LOOK, State.WARN, said, "", _("changed"), offer=Offer.ACCEPT, group=Group.DRIFT)
+    return Row(one.key, Section.LOOK, State.WARN, said, owned(""), _("changed"), offer=Offer.ACCEPT, group=Group.DRIFT)
 
 
 def _place(result: Result, *, blocking: bool, waived: bool) -> tuple[Section, State]:

@@ -130,6 +130,8 @@ class Signatures(Section):
         self._waiver_head.put(_("Waivers").upper() if waivers else "")
         lines = (f"{check_title(waiver.check)} · {waiver.who}: {waiver.reason}" for waiver in waivers)
         self._waivers.put("\n".join(lines))
+        for part in (self._waiver_head, self._waivers):
+            part.setVisible(bool(waivers))
         self._poll.draw(snapshot)
         connected = snapshot.vitals.obs.state is not None and show is not None
         self._keep.put(_("Keep set-up as good"), enabled=connected)
