@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from liveops_desktop.checks.check import Check, Where, check
 from liveops_desktop.checks.judging import Judgement, names, passed, unmeasured
 from liveops_desktop.checks.reach import Unreachable, World
-from liveops_desktop.core.drift import Difference, LastGood, What, differences
+from liveops_desktop.core.drift import KINDS, Difference, LastGood, What, differences
 from liveops_desktop.core.preflight import Group, Verdict, Why
 from liveops_desktop.core.setup import Setup
 
@@ -39,11 +39,5 @@ def _names(found: Sequence[Difference]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{one.place} / {one.name}" if one.place else one.name for one in found))
 
 
-CHECKS = (
-    _drift("drift.scenes", {What.SCENE, What.ITEM}),
-    _drift("drift.sources", {What.SOURCE, What.DEVICE, What.FILTER}),
-    _drift("drift.audio", {What.AUDIO}),
-    _drift("drift.output", {What.VIDEO, What.ENCODER, What.TARGET}),
-    _drift("drift.settings", {What.SETTING, What.OBS}),
-)
+CHECKS = tuple(_drift(check_id, what) for check_id, what in KINDS.items())
 """Of this group, in the order they are shown."""

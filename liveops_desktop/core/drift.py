@@ -36,6 +36,16 @@ class What(StrEnum):
     OBS = "obs"
 
 
+KINDS = {
+    "drift.scenes": frozenset({What.SCENE, What.ITEM}),
+    "drift.sources": frozenset({What.SOURCE, What.DEVICE, What.FILTER}),
+    "drift.audio": frozenset({What.AUDIO}),
+    "drift.output": frozenset({What.VIDEO, What.ENCODER, What.TARGET}),
+    "drift.settings": frozenset({What.SETTING, What.OBS}),
+}
+"""Which check tells of which differences."""
+
+
 class How(StrEnum):
     """How it differs."""
 

@@ -93,6 +93,8 @@ class Station(Struct, frozen=True):
     """Active checks that wait for a person to agree to what they will do."""
     drift: tuple[Difference, ...] = ()
     """What OBS is set to otherwise than at the last good show, as the latest preflight saw it, and nobody accepted."""
+    drift_seen: bool = False
+    """Whether a preflight has read OBS here, so that ``drift`` is all that differs; else it is not known."""
     good_at: Instant | None = None
     """When OBS was last set to what is good; None: never yet."""
     good_show: str = ""

@@ -256,6 +256,7 @@ class App:
             progress=self.preflight.progress,
             consent=self.preflight.consent,
             drift=self.memory.drift(show),
+            drift_seen=self.memory.seen,
             good_at=None if good is None else good.at,
             good_show="" if good is None else good.show,
             screens=self.hosting.screens(),

@@ -43,6 +43,11 @@ class RigMemory:
         """Take what a preflight has read."""
         self._seen = setup
 
+    @property
+    def seen(self) -> bool:
+        """Whether a preflight has read what OBS is set to."""
+        return self._seen is not None
+
     def drift(self, show: Show | None) -> tuple[Difference, ...]:
         """Return what the latest preflight saw otherwise than at the last good show; made anew only when it changes."""
         if self._seen is None:

@@ -19,6 +19,7 @@ from liveops_desktop.core.content import Gate
 from liveops_desktop.core.drift import Difference, How, What
 from liveops_desktop.core.preflight import (
     Go,
+    Group,
     Leaves,
     Mode,
     Phase,
@@ -125,6 +126,22 @@ def test_a_difference_is_listed_and_accepted(preflight: tuple[PreflightPanel, Se
     widget.draw(everything(measured(), station=Station(who="王", drift=(one,))))
     open_row(widget, one.key)
     assert sent.wishes == [i.AcceptDrift(one.key)]
+
+
+def test_a_difference_is_told_once_and_not_at_all_once_it_is_accepted() -> None:
+    differs = {"verdict": Verdict.WARN, "why": Why.DIFFERS, "value": "1", "detail": "The end"}
+    stage = measured(**{"drift.scenes": differs})
+    one = Difference(What.SCENE, How.RENAMED, "The end", was="Ending")
+
+    def sections(station: Station) -> dict[str, Section]:
+        return {row.check: row.section for row in rows_of(everything(stage, station=station), Group.DRIFT)}
+
+    seen = sections(Station(who="王", drift=(one,), drift_seen=True))
+    assert seen[one.key] is Section.LOOK
+    assert "drift.scenes" not in seen
+    assert sections(Station(who="王", drift_seen=True))["drift.scenes"] is Section.PASSED
+    not_known = sections(Station(who="王"))  # found before this start
+    assert not_known["drift.scenes"] is Section.LOOK
 
 
 def test_each_phase_has_its_own_checks_and_run(preflight: tuple[PreflightPanel, Sent]) -> None:

@@ -50,9 +50,10 @@ class Row:
     state: State
     title: str
     remedy: str
-    """What to do, and who does it; of what has passed nothing."""
     facts: str
     """Value, threshold, machine, when: one dim line."""
+    owner: str = ""
+    """Who does what is to do; empty where nothing is."""
     waiver: str = ""
     """Who waived it and why."""
     waivable: bool = False
@@ -71,10 +72,9 @@ class Row:
     """None: a cause, of which checks of several groups wait."""
 
 
-def owned(words: str, owner: str = "") -> str:
-    """Return *words*, which say what to do, with the role that does it: technical support where *owner* names none."""
-    role = Role(owner) if owner in set(Role) else Role.TECHNICAL
-    return " · ".join(part for part in (words, role_word(role)) if part)
+def owner_word(owner: str = "") -> str:
+    """Return the role that does what a check asks for: technical support where *owner* names none."""
+    return role_word(Role(owner) if owner in set(Role) else Role.TECHNICAL)
 
 
 def found_row(
@@ -86,7 +86,6 @@ def found_row(
     bad = result.verdict is Verdict.FAIL or blocking
     said = "" if waiver is None else _("waived by {who}: {reason}").format(who=waiver.who, reason=waiver.reason)
     why = why_sentence(result.why, result.detail, _left(result, snapshot.now))
-    remedy = _remedy(info.id, result.why, section)
     to_do = section not in (Section.UNPLANNED, Section.PASSED) and result.why is not Why.MEASURING
     title = check_title(info.id)
     if why and section is not Section.PASSED:
@@ -107,8 +106,9 @@ def found_row(
         section=section,
         state=state,
         title=title,
-        remedy=owned(remedy, info.owner) if to_do else remedy,
+        remedy=_remedy(info.id, result.why, section),
         facts=_facts(info, result, snapshot, zone),
+        owner=owner_word(info.owner) if to_do else "",
         waiver=said,
         waivable=bad and not waived,
         again=info.mode is Mode.ACTIVE and bad,
@@ -151,8 +151,9 @@ def undone_row(info: CheckInfo, snapshot: Snapshot) -> Row:
         Section.BY_HAND if by_hand else Section.WHEN_ASKED,
         State.UNKNOWN,
         check_title(info.id),
-        owned(check_rule(info.id), info.owner) if by_hand else check_rule(info.id),
+        check_rule(info.id),
         " · ".join(part for part in parts if part),
+        owner_word(info.owner) if by_hand else "",
         offer=Offer.HAND if by_hand else Offer.RUN,
         call=info.call,
         two=info.two_people,
@@ -164,8 +165,17 @@ def undone_row(info: CheckInfo, snapshot: Snapshot) -> Row:
 
 def drift_row(one: Difference) -> Row:
     """Return the row of one difference to the last good set-up."""
-    said = drift_sentence(one)
-    return Row(one.key, Section.LOOK, State.WARN, said, owned(""), _("changed"), offer=Offer.ACCEPT, group=Group.DRIFT)
+    return Row(
+        one.key,
+        Section.LOOK,
+        State.WARN,
+        drift_sentence(one),
+        _("Accept it, or put it right in OBS."),
+        "",
+        owner_word(),
+        offer=Offer.ACCEPT,
+        group=Group.DRIFT,
+    )
 
 
 def _place(result: Result, *, blocking: bool, waived: bool) -> tuple[Section, State]:

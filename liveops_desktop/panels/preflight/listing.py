@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from liveops_desktop.core.content import Gate
+from liveops_desktop.core.drift import KINDS
 from liveops_desktop.core.go import answer
-from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Phase, Result
+from liveops_desktop.core.preflight import CheckInfo, Group, Mode, Phase, Result, Verdict, Why
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.waiting import waiting
@@ -101,7 +104,7 @@ def rows_of(snapshot: Snapshot, group: Group | None = None, phase: Phase = Phase
     if show is None or show.header is None:
         return ()
     infos = [info for info in snapshot.checks if phase in info.phases and group in (None, info.group)]
-    results = results_of(snapshot)
+    results = _without_drift(results_of(snapshot), snapshot)
     rows = [
         *_found(infos, results, show, show.header.zone, snapshot),
         *(
@@ -116,6 +119,20 @@ def rows_of(snapshot: Snapshot, group: Group | None = None, phase: Phase = Phase
         rows += [drift_row(one) for one in snapshot.station.drift]
     order = list(Section)
     return tuple(sorted(rows, key=lambda row: order.index(row.section)))
+
+
+def _without_drift(results: Mapping[str, Result], snapshot: Snapshot) -> Mapping[str, Result]:
+    """Leave out what each difference tells by itself; where none is left to accept, all is as it was."""
+    if not snapshot.station.drift_seen:
+        return results
+    told = {one.what for one in snapshot.station.drift}
+    differing = {check for check in KINDS if check in results and results[check].why is Why.DIFFERS}
+    settled = {
+        check: structs.replace(results[check], verdict=Verdict.PASS, value="0", why=Why.MEASURED, detail="")
+        for check in differing
+        if not KINDS[check] & told
+    }
+    return {check: result for check, result in results.items() if check not in differing} | settled
 
 
 def _found(

@@ -49,6 +49,7 @@ class CheckRow(QFrame):
         self._shape = Shape(State.UNKNOWN, 12)
         self._title = Text("", Type.STRONG, wrap=True)
         self._remedy = Text("", Type.BODY, wrap=True)
+        self._owner = Text("", Type.SMALL)
         self._facts = Text("", Type.SMALL, Tone.DIM, wrap=True)
         self._waiver = Text("", Type.SMALL, Tone.WARN, wrap=True)
         self._bar, self._plot = Bar(), Spark(span=60)
@@ -83,7 +84,10 @@ class CheckRow(QFrame):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        for part in (self._title, self._remedy, self._facts, self._waiver, self._bar, self._plot):
+        words.addWidget(self._title)
+        words.addWidget(self._remedy)
+        words.addLayout(self._who_and_facts())
+        for part in (self._waiver, self._bar, self._plot):
             words.addWidget(part)
         across = QHBoxLayout()
         margins(across, 0, 0, 14)
@@ -99,6 +103,14 @@ class CheckRow(QFrame):
         down.addWidget(self.draft)
         self.draft.hide()
 
+    def _who_and_facts(self) -> QHBoxLayout:
+        """Lay out the last line: who does it in full contrast, the figures dim beside it."""
+        line = QHBoxLayout()
+        margins(line, 0, 0, 4)
+        line.addWidget(self._owner, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._facts, 1)
+        return line
+
     def put(self, row: Row) -> None:
         """Show *row*."""
         if row == self._row:
@@ -106,7 +118,9 @@ class CheckRow(QFrame):
         self._row = row
         self._shape.put(row.state)
         self._title.put(row.title)
-        for text, words in ((self._remedy, row.remedy), (self._facts, row.facts), (self._waiver, row.waiver)):
+        facts = f"· {row.facts}" if row.owner and row.facts else row.facts
+        lines = ((self._remedy, row.remedy), (self._owner, row.owner), (self._facts, facts), (self._waiver, row.waiver))
+        for text, words in lines:
             text.put(words)
             text.setVisible(bool(words))
         self._put_progress(row)
@@ -118,7 +132,8 @@ class CheckRow(QFrame):
         self.put_current(self._current)
         if not self._open.isVisibleTo(self):
             self.draft.hide()
-        self.setAccessibleName(f"{row.title}. {row.remedy} {row.facts} {row.waiver}".strip())
+        said = (f"{row.title}.", row.remedy, row.owner, row.facts, row.waiver)
+        self.setAccessibleName(" ".join(part for part in said if part))
 
     def _put_progress(self, row: Row) -> None:
         self._bar.setVisible(row.share is not None)

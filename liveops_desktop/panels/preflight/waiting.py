@@ -6,7 +6,7 @@ from liveops_desktop.core.preflight import CheckInfo, Result, Why
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.vitals import Link
 from liveops_desktop.core.waiting import Outage, Waiting
-from liveops_desktop.panels.preflight.entries import Offer, Row, Section, owned, when_said
+from liveops_desktop.panels.preflight.entries import Offer, Row, Section, owner_word, when_said
 from liveops_desktop.widgets.look import State
 from liveops_desktop.words import _, check_remedy, n_, why_sentence
 
@@ -49,8 +49,9 @@ def waiting_row(
         Section.FIX if bad else Section.NOT_MEASURED,
         State.BAD if bad else State.UNKNOWN,
         _title(one, root, snapshot),
-        owned(_("Connected by now: measure again.") if mended else check_remedy(one.root)),
+        _("Connected by now: measure again.") if mended else check_remedy(one.root),
         " · ".join(part for part in facts if part),
+        owner_word(),
         offer=offer,
     )
 
