@@ -15,7 +15,7 @@ from liveops_desktop.checks.run import run_checks
 from liveops_desktop.checks.world import live_world
 from liveops_desktop.cli import PASSWORD_FILE, main
 from liveops_desktop.core.clock import Span
-from liveops_desktop.core.facts import CheckConfirmed
+from liveops_desktop.core.facts import CheckConfirmed, CheckWaived
 from liveops_desktop.core.preflight import Result, Verdict, Why
 from liveops_desktop.core.rig import Rig
 from liveops_desktop.services.clock import StationClock
@@ -145,6 +145,27 @@ def test_what_people_answered_in_the_show_counts_on_the_command_line(
     assert {row["check"]: row["verdict"] for row in data["results"]} == {
         f"hand.{one}": {"mic": "fail", "talkback": "manual"}.get(one, "pass") for one in LINE_UP_BY_HAND
     }
+
+
+def test_what_was_waived_in_the_show_is_waived_on_the_command_line_by_name_and_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tuple(
+        CheckConfirmed(f"hand.{one}", Verdict.FAIL if one == "mic" else Verdict.PASS, second="Bob")
+        for one in LINE_UP_BY_HAND
+    )
+    waived = (CheckWaived("hand.mic", "a spare is on its way"), CheckWaived("obsc.port", "of another group"))
+    file = a_show(tmp_path, "rtmp://ingest.example/live", (*answers, *waived), StationClock().now())
+    assert main(by_hand("line-up", "--show", str(file))) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["decision"]["go"], data["decision"]["waived"]) == ("go-with-waivers", ["hand.mic"])
+    assert [(row["check"], row["who"], row["reason"]) for row in data["waivers"]] == [
+        ("hand.mic", "Ann", "a spare is on its way")
+    ]
+    assert main([word for word in by_hand("line-up", "--show", str(file)) if word != "--json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2].startswith("GO WITH WAIVERS  ")
+    assert lines[-1].endswith(" · waived by Ann: a spare is on its way")
 
 
 def test_it_loads_no_qt() -> None:

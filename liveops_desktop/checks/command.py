@@ -56,13 +56,14 @@ def preflight(chosen: argparse.Namespace) -> int:
     catalogue = (*choose(groups, phase=phase), *by_hand)
     measured, now = asyncio.run(_measure(chosen, rig, show, groups))
     results = (*measured, *_answered(by_hand, show, rig, now))
-    decision = decide_go(results, [one.info for one in catalogue], (), now, phase=phase)
+    waivers = show.preflight.waivers
+    decision = decide_go(results, [one.info for one in catalogue], waivers, now, phase=phase)
     if chosen.json:
-        print(_json(results_data(decision, results, catalogue, [group.value for group in groups], phase)))
+        print(_json(results_data(decision, results, catalogue, [group.value for group in groups], phase, waivers)))
     else:
         print(results_table(results, catalogue))
         print()
-        print(decision_text(decision, results, [group_title(group) for group in groups]))
+        print(decision_text(decision, results, [group_title(group) for group in groups], waivers))
     return NO_GO if decision.go is Go.NO_GO else OK
 
 

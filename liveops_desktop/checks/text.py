@@ -8,7 +8,7 @@ import msgspec
 from liveops_desktop.checks.check import Check
 from liveops_desktop.checks.left_out import LeftOut
 from liveops_desktop.core.letters import width
-from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Phase, Result, Verdict, Why
+from liveops_desktop.core.preflight import CheckInfo, Decision, Leaves, Phase, Result, Verdict, Waiver, Why
 from liveops_desktop.words import (
     _,
     check_remedy,
@@ -73,8 +73,13 @@ def _wants_remedy(info: CheckInfo, result: Result) -> bool:
     return unplanned or result.verdict in (Verdict.FAIL, Verdict.WARN)
 
 
-def decision_text(decision: Decision, results: Sequence[Result], groups: Sequence[str]) -> str:
-    """Return the decision, what blocks it, and how much was measured. *groups*: only these were run."""
+def decision_text(
+    decision: Decision, results: Sequence[Result], groups: Sequence[str], waivers: Sequence[Waiver] = ()
+) -> str:
+    """Return the decision, what blocks it, what was waived by whom, and how much was measured.
+
+    *groups*: only these were run.
+    """
     count = {verdict: sum(one.verdict is verdict for one in results) for verdict in Verdict}
     counted = " · ".join(f"{number} {verdict_word(verdict)}" for verdict, number in count.items() if number)
     lines = [f"{go_word(decision.go)}  {counted}"]
@@ -87,7 +92,15 @@ def decision_text(decision: Decision, results: Sequence[Result], groups: Sequenc
                 count=len(decision.blocking), names=blocking
             )
         )
+    for one in _counted(waivers, decision):
+        said = _("waived by {who}: {reason}").format(who=one.who, reason=one.reason)
+        lines.append(f"{check_title(one.check)} · {said}")
     return "\n".join(lines)
+
+
+def _counted(waivers: Sequence[Waiver], decision: Decision) -> list[Waiver]:
+    """Return the waivers without which the decision would be another."""
+    return [one for one in waivers if one.check in decision.waived]
 
 
 def leaving_text(leaving: Sequence[tuple[str, Leaves]]) -> str:
@@ -102,8 +115,12 @@ def results_data(
     catalogue: Sequence[Check],
     groups: Sequence[str],
     phase: Phase = Phase.RIG,
+    waivers: Sequence[Waiver] = (),
 ) -> dict[str, Any]:
-    """Return decision and results as plain data; spans are milliseconds, instants milliseconds since 1970."""
+    """Return decision, results and the waivers that count as plain data.
+
+    Spans are milliseconds, instants milliseconds since 1970.
+    """
     by_id = {one.info.id: one.info for one in catalogue}
     rows = []
     for result in results:
@@ -117,7 +134,8 @@ def results_data(
         }
         rows.append(msgspec.to_builtins(result) | words)
     made = msgspec.to_builtins(decision)
-    return {"phase": phase.value, "decision": made, "groups": list(groups), "results": rows}
+    waived = msgspec.to_builtins(_counted(waivers, decision))
+    return {"phase": phase.value, "decision": made, "waivers": waived, "groups": list(groups), "results": rows}
 
 
 def catalogue_data(catalogue: Sequence[Check]) -> list[dict[str, Any]]:

@@ -24,7 +24,9 @@ def start(show: str = "", trace: Path | None = None) -> int:
     """
     trouble = display.trouble()
     if trouble:
-        return _cannot_show(trouble)
+        return _cannot_show(
+            trouble, _("These work without a window: preflight, screens, journal, report (see --help).")
+        )
     from liveops_desktop.shell.paths import data_folder
 
     try:
@@ -37,7 +39,8 @@ def start(show: str = "", trace: Path | None = None) -> int:
     try:
         from PySide6.QtWidgets import QApplication
     except ImportError as missing:  # a system library that Qt itself needs
-        return _cannot_show(_("Qt cannot be loaded here: {trouble}.").format(trouble=missing))
+        why = _("Qt cannot be loaded here: {trouble}.").format(trouble=missing)
+        return _cannot_show(why, _("These work without Qt: preflight, journal, report (see --help)."))
     from liveops_desktop.shell.features import spare_the_sources
     from liveops_desktop.shell.single import only_one
 
@@ -76,7 +79,7 @@ def _serve(application: "QApplication", folder: Path, show: str, trace: Path | N
     return run(application, app.run)
 
 
-def _cannot_show(trouble: str) -> int:
-    others = _("These work without a window: preflight, screens, journal, report (see --help).")
+def _cannot_show(trouble: str, others: str) -> int:
+    """Say why no window opens, and what works all the same; return the exit code."""
     print(trouble, others, file=sys.stderr)
     return NO_DISPLAY

@@ -39,6 +39,18 @@ def test_no_display_is_a_sentence_and_exit_code_3(tmp_path: Path, variables: dic
     assert not (tmp_path / "data").exists(), "nothing is made where nothing runs"
 
 
+def test_where_qt_cannot_be_loaded_it_names_what_works_without_qt(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    (broken / "PySide6").mkdir(parents=True)
+    (broken / "PySide6" / "__init__.py").write_text('raise ImportError("libEGL.so.1 is missing")\n')
+    path = os.pathsep.join((str(broken), str(ROOT)))
+    ended = program(tmp_path, QT_QPA_PLATFORM="offscreen", PYTHONPATH=path)
+    said = "Qt cannot be loaded here: libEGL.so.1 is missing. These work without Qt: preflight, journal, report"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "", f"{said} (see --help).\n")
+    listed = program(tmp_path, "preflight", "--list", PYTHONPATH=path)
+    assert (listed.returncode, listed.stderr) == (0, "")
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems bring Qt's libraries along")
 def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> object:

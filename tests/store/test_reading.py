@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import apsw
 import pytest
 from msgspec.structs import replace
 
@@ -66,3 +67,14 @@ def test_what_is_no_show_cannot_be_read_and_is_not_made(content: bytes | None, t
     with pytest.raises(CannotRead):
         read_facts(file)
     assert contents(tmp_path) == before
+
+
+def test_a_show_of_a_newer_program_is_told_as_such(tmp_path: Path) -> None:
+    journal = SqliteJournal(tmp_path / "a.show", reserve_bytes=0)
+    journal.append(0, [note(1)])
+    journal.close()
+    connection = apsw.Connection(str(journal.path))
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(CannotRead, match=r"^it was written by a newer LiveOps Desktop$"):
+        read_facts(journal.path)
