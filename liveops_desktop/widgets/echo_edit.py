@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QWidget
 
+from liveops_desktop.widgets.keys import ENTER
 from liveops_desktop.widgets.look import Tone, Type, look
 
 Read = Callable[[str], tuple[str, bool]]
@@ -61,3 +62,24 @@ class EchoEdit(QLineEdit):
         text = painter.fontMetrics().elidedText(self._echo, Qt.TextElideMode.ElideRight, room)
         box = QRect(0, 0, self.width() - look().px(10), self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def took_key(delegate: QAbstractItemDelegate, editor: QObject, event: QEvent) -> bool:
+    """Deal with a key that commits what a cell's *editor* holds; return whether that is done.
+
+    While it cannot be read the editor stays open, with the reason in it. Enter commits at once: Qt puts that off by an
+    event, and complains of an editor that is not the table's where a click has closed it before
+    (doc.qt.io/qt-6/qabstractitemdelegate.html#commitData).
+    """
+    if not (isinstance(editor, EchoEdit) and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress):
+        return False
+    if event.key() not in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        return False
+    if not editor.fine():
+        editor.refuse(editor.echo())
+        return True
+    if event.key() in ENTER:
+        delegate.commitData.emit(editor)
+        delegate.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+        return True
+    return False

@@ -69,7 +69,7 @@ def open_editor(room: Any, cue: str, column: Column) -> CueEdit:
 def enter(editor: CueEdit, text: str) -> None:
     editor.setText(text)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    QCoreApplication.processEvents()  # Qt commits in the next turn of the loop
+    QCoreApplication.processEvents()
 
 
 def test_any_rearrangement_is_followed_without_a_reset(look: QApplication, qtbot: QtBot) -> None:
@@ -195,6 +195,17 @@ def test_what_cannot_be_read_keeps_the_editor_open_with_the_reason(furnish: Furn
     assert room.sent == []
     enter(editor, "2")
     assert room.story.show.cues[1].planned == Span(120_000)
+
+
+def test_enter_commits_at_once_and_whatever_comes_right_behind_it_does_so_no_more(furnish: Furnish) -> None:
+    room = furnish(RunOfShow)
+    editor = open_editor(room, "c2", Column.LENGTH)
+    editor.setText("2")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [type(one) for one in room.sent] == [EditCue]
+    QTest.keyClick(editor, Qt.Key.Key_Return)  # before the loop has turned: a warning of Qt's fails this test
+    QCoreApplication.processEvents()
+    assert len(room.sent) == 1
 
 
 def test_a_hard_start_is_typed_in_the_plan_column_and_emptied_again(furnish: Furnish) -> None:

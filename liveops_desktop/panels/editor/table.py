@@ -21,7 +21,7 @@ from liveops_desktop.panels.editor.fields import FIELDS, choices, reading, text_
 from liveops_desktop.panels.editor.model import EditorModel, Index
 from liveops_desktop.panels.editor.painting import PAD, RowPainter
 from liveops_desktop.widgets.choice import Choice
-from liveops_desktop.widgets.echo_edit import EchoEdit
+from liveops_desktop.widgets.echo_edit import EchoEdit, took_key
 from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.keys import TYPED
 from liveops_desktop.widgets.look import Type, look
@@ -109,13 +109,8 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(left, box.top(), wide, box.height())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keep the editor open while its text cannot be read."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            commits = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            if commits and isinstance(editor, EchoEdit) and not editor.fine():
-                editor.refuse(editor.echo())
-                return True
-        return super().eventFilter(editor, event)
+        """Commit at once on Enter, and keep the editor open while its text cannot be read."""
+        return took_key(self, editor, event) or super().eventFilter(editor, event)
 
 
 def _line(key: str, text: str, parent: QWidget) -> QLineEdit:

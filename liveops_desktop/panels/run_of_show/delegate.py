@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import msgspec
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from liveops_desktop.core.cue import Cue, CueId
@@ -12,13 +11,12 @@ from liveops_desktop.core.refusal import Reason, Refused
 from liveops_desktop.core.timetext import duration, read_duration, read_time_of_day, time_of_day
 from liveops_desktop.panels.run_of_show.model import CueModel, Index
 from liveops_desktop.panels.run_of_show.rows import RIGHT, Column
-from liveops_desktop.widgets.echo_edit import EchoEdit
+from liveops_desktop.widgets.echo_edit import EchoEdit, took_key
 from liveops_desktop.widgets.look import look
 from liveops_desktop.words import _, refusal_sentence
 
 Commit = Callable[[Cue, Column, str], None]
 Drafts = Mapping[tuple[CueId, Column], str]
-_KEYS_THAT_COMMIT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
 def text_of(cue: Cue, column: Column) -> str:
@@ -116,9 +114,5 @@ class CueDelegate(QStyledItemDelegate):
         editor.setGeometry(left, box.top(), wide, box.height())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keep the editor open on Enter and Tab while its text cannot be read; the reason stands in it."""
-        key = event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
-        if isinstance(editor, CueEdit) and key in _KEYS_THAT_COMMIT and not editor.fine():
-            editor.refuse(editor.echo())
-            return True
-        return super().eventFilter(editor, event)
+        """Commit at once on Enter, and keep the editor open while its text cannot be read."""
+        return took_key(self, editor, event) or super().eventFilter(editor, event)
