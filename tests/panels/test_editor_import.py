@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
@@ -79,6 +79,26 @@ def test_enter_takes_in_a_file_that_is_fine_and_escape_leaves_it(edit: Furnish) 
     assert room.sent == [TakeIn("merge", ""), DropImport()]
 
 
+def test_while_a_file_is_read_nothing_is_offered_and_what_stands_there_stays_there_after(edit: Furnish) -> None:
+    room = edit(incoming=Incoming("evening.xlsx", reading=True))
+    room.panel.resize(900, 600)
+    room.panel.show()
+    QCoreApplication.processEvents()
+    view = room.panel._incoming
+
+    def places() -> list[int]:
+        QCoreApplication.processEvents()
+        return [one.mapTo(view, one.rect().topLeft()).y() for one in (view._head, view._leave)]
+
+    assert not any(button.isVisible() for button in view._takes.values())
+    before = places()
+    room.station["incoming"] = replace(LOOKED, left_out=())
+    room.draw()
+    assert view._table.isVisible()
+    assert places() == before
+    room.panel.hide()
+
+
 def test_problems_are_named_by_row_and_column_and_nothing_can_be_taken(edit: Furnish) -> None:
     odd = (
         Refused(Reason.NOT_A_DURATION, row=7, column=2, detail="soon"),
@@ -102,7 +122,7 @@ def test_a_file_that_cannot_be_read_says_why_and_is_left(edit: Furnish) -> None:
     assert room.sent == [DropImport()]
     room.station["incoming"] = None
     room.draw()
-    assert room.panel._stack.currentWidget() is room.panel._grid
+    assert room.panel._stack.currentWidget() is room.panel._held
 
 
 def test_a_locked_list_takes_a_file_in_once_it_is_told_why(edit: Furnish) -> None:

@@ -84,6 +84,9 @@ class IncomingView(QWidget):
         self._hours = QCheckBox(_("Lengths are minutes:seconds (the spreadsheet took them for hours)"))
         self._hours.clicked.connect(lambda checked: self._send(ImportHours(checked)))
         self._table = QTableWidget()
+        kept = self._table.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # what is above it and below stays there when the file has been read
+        self._table.setSizePolicy(kept)
         margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
         across = self._table.horizontalHeader()
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -127,7 +130,7 @@ class IncomingView(QWidget):
         there = bool(snapshot.show and snapshot.show.cues)
         for how, button in self._takes.items():
             button.put(self._take_words(how, incoming))
-            button.setVisible(not incoming.wrong and (there or how == "new"))
+            button.setVisible(not (incoming.reading or incoming.wrong) and (there or how == "new"))
         self._sheets.setVisible(len(incoming.sheets) > 1)
         self._hours.setVisible(incoming.hours_are_minutes)
         self._hours.setChecked(incoming.hours_are_minutes)

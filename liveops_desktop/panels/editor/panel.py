@@ -33,6 +33,7 @@ from liveops_desktop.panels.editor.table import KEYS, CellDelegate, Grid
 from liveops_desktop.panels.editor.wishing import Wishing
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.look import look
+from liveops_desktop.widgets.whole_rows import WholeRows
 from liveops_desktop.words import _, n_
 
 TITLE = next(place for place, field in enumerate(FIELDS) if field.key == "title")
@@ -52,6 +53,7 @@ class Editor(PanelWidget):
         self._frame = Section(_("Run-of-show"))
         self._model = EditorModel(self._dropped)
         self._grid = Grid(self._model, self.press, self._model.toggle)
+        self._held = WholeRows(self._grid)
         self._side = Side(send, self.select, self._use_rehearsal)
         self._bar = Bar(send, self.press, self._model.filter, self._turn_column)
         self._wishes = Wishing(send, self._bar)
@@ -85,13 +87,13 @@ class Editor(PanelWidget):
             self._empty.put(_("No show is open."), _("Open one, or make one, on the left."))
         elif not show.cues:
             self._empty.put(_("No cues yet."), _("Import a file, take a template, paste rows, or add the first (Ins)."))
-        page = self._looked_at() if looking else self._grid if show is not None and show.cues else self._empty
+        page = self._looked_at() if looking else self._held if show is not None and show.cues else self._empty
         if page is self._empty and self._grid.hasFocus():
             self._empty.setFocus()
         self._stack.setCurrentWidget(page)
         if self._incoming is not None:
             self._incoming.draw(snapshot)
-        if self._looking and not looking and page is self._grid and self.isVisible():
+        if self._looking and not looking and page is self._held and self.isVisible():
             self._grid.start()
         self._looking = looking
         if not looking:
@@ -296,7 +298,7 @@ class Editor(PanelWidget):
         across.addWidget(self._side)
         across.setStretchFactor(0, 1)
         across.setSizes([look().px(900), look().px(260)])
-        for page in (self._grid, self._empty):
+        for page in (self._held, self._empty):
             self._stack.addWidget(page)
 
 

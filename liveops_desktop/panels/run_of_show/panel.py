@@ -18,13 +18,13 @@ from liveops_desktop.panels.run_of_show.delegate import CueDelegate, changed
 from liveops_desktop.panels.run_of_show.model import CueModel
 from liveops_desktop.panels.run_of_show.rows import Column
 from liveops_desktop.panels.run_of_show.table import KEYS, CueTable
-from liveops_desktop.panels.run_of_show.whole_rows import WholeRows
 from liveops_desktop.panels.run_of_show.wishes import Sent, insisted, is_over, wish_of
 from liveops_desktop.widgets.ask import Answer, Ask, Toolbar
 from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Line, Section, margins
 from liveops_desktop.widgets.keycaps import cap
 from liveops_desktop.widgets.look import State, look
+from liveops_desktop.widgets.whole_rows import WholeRows
 from liveops_desktop.words import _, n_, refusal_sentence
 
 NEW_LENGTH = Span(5 * MINUTE)

@@ -1,4 +1,4 @@
-"""Where the table stands: as high as its rows are whole, so that none is cut at its foot."""
+"""Where a table stands: as high as its rows are whole, so that none is cut at its foot."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +14,7 @@ class WholeRows(QWidget):
         self._table = table
         table.setParent(self)
         table.horizontalHeader().geometriesChanged.connect(self._fit)
+        table.horizontalScrollBar().rangeChanged.connect(self._fit)
 
     def sizeHint(self) -> QSize:
         """Ask for what the table asks for."""
@@ -31,6 +32,9 @@ class WholeRows(QWidget):
     def _fit(self) -> None:
         table = self._table
         around = 2 * table.frameWidth() + table.horizontalHeader().sizeHint().height()
+        across = table.horizontalScrollBar()
+        if across.maximum() > across.minimum():
+            around += across.sizeHint().height()  # it stands below the rows
         room = self.height() - around
         row = table.verticalHeader().defaultSectionSize()
         table.setGeometry(0, 0, self.width(), around + max(room // row * row, min(room, row)))
