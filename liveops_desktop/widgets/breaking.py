@@ -1,17 +1,24 @@
 """Where a title may be broken into lines: between words, and within a Chinese word only where nothing else is left.
 
 Chinese sets no spaces, and no dictionary is asked here: a run of Chinese letters counts as one word. Stops and brackets
-stay with what they belong to (Requirements for Chinese Text Layout, 3.1.3, https://www.w3.org/TR/clreq/).
+stay with what they belong to (Requirements for Chinese Text Layout, 3.1.3, https://www.w3.org/TR/clreq/). Where such a
+run must be parted, the few letters that never stand alone stay with their neighbour: a particle with what it follows,
+a figure with what it counts, "and" with what it adds. (Qt's word boundaries ask no dictionary either: between Chinese
+letters they are everywhere.)
 """
 
 import unicodedata
 from collections.abc import Callable
 
-_CLOSING = frozenset(")]}>,.;:!?%…·–—/|、，。；：！？）］｝】」』》〉”’")
+_CLOSING = frozenset(")]}>,.;:!?%…·–—/|、，。；：！？％～／）］｝】〕」』》〉”’")
 """None of these begins a line."""
-_OPENING = frozenset("([{<#“‘（［｛【「『《〈")
+_OPENING = frozenset("([{<#“‘（［｛【〔「『《〈￥")
 """None of these ends one."""
-_STOPS = frozenset("、，。；：！？）］｝】」』》〉")
+_STOPS = frozenset("、，。；：！？～／）］｝】〕」』》〉")
+_DIVIDERS = frozenset("·–—/|…")
+"""Before Chinese letters a line may end after one, as after a stop."""
+_LEANS_BACK = frozenset("的了吗嗎呢吧们們")
+_LEANS_ON = frozenset("第每一二两兩三四五六七八九十百千与與和及或")
 _NARROWINGS = 6
 """How often the room is halved to find the narrowest that takes no more lines."""
 
@@ -80,7 +87,9 @@ def _may_part(before: str, after: str, *, within: bool) -> bool:
         return True
     one, other = _is_wide(before), _is_wide(after)
     if one and other:
-        return within or after in _OPENING
+        return after in _OPENING or (within and after not in _LEANS_BACK and before not in _LEANS_ON)
+    if other and before in _DIVIDERS:
+        return True
     return one is not other and (before if other else after).isalpha()
 
 
