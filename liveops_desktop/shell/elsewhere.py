@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from liveops_desktop.core.commands import RetrySaving
 from liveops_desktop.core.journal import StorageOutage
 from liveops_desktop.core.snapshot import NoticeKind
+from liveops_desktop.shell.file_dialog import file_dialog
 from liveops_desktop.words import _
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Elsewhere:
         if self._dialog is not None:
             self._dialog.raise_()
         else:
-            self._dialog = dialog = QFileDialog(
+            self._dialog = dialog = file_dialog(
                 self._app.window, _("The show goes on in this folder"), str(Path.home())
             )
             dialog.setFileMode(QFileDialog.FileMode.Directory)

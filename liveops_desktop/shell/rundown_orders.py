@@ -15,6 +15,7 @@ from liveops_desktop.core.learning import Lengths, learn
 from liveops_desktop.core.roles import Role
 from liveops_desktop.core.show import Show
 from liveops_desktop.core.snapshot import NoticeKind
+from liveops_desktop.shell.file_dialog import file_dialog
 from liveops_desktop.shell.importing import Importing, fresh_id
 from liveops_desktop.words import _
 
@@ -102,8 +103,8 @@ class RundownOrders:
             if self._app.tasks is not None:
                 self.importing.look(self._app.tasks, Path(path))
             return
-        dialog = self._dialog = QFileDialog(self._app.window, _("A file with a run-of-show"))
-        dialog.setDirectory(self._looked_in)
+        place = self._looked_in if Path(self._looked_in).is_dir() else str(Path.home())
+        dialog = self._dialog = file_dialog(self._app.window, _("A file with a run-of-show"), place)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         kinds = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.json"
         dialog.setNameFilters([_("Run-of-shows ({kinds})").format(kinds=kinds), _("All files (*)")])

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from liveops_desktop.core.snapshot import ScreenEntry
 from liveops_desktop.shell import settings_file
+from liveops_desktop.shell.file_dialog import file_dialog
 from liveops_desktop.shell.key_rows import KeyRows
 from liveops_desktop.shell.settings import CLOSED, DECLARED, IN_A_WINDOW, Declared, choice_words
 from liveops_desktop.widgets.button import KeyButton
@@ -131,7 +132,8 @@ class SettingsDialog(QDialog):
         self._room.change(**{one.name: value})
 
     def _ask_where(self) -> None:
-        asking = QFileDialog(self, _("Export settings"), "liveops-settings.toml", "TOML (*.toml)")
+        place = str(Path.home() / "liveops-settings.toml")
+        asking = file_dialog(self, _("Export settings"), place, "TOML (*.toml)")
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asking.fileSelected.connect(self.export)
         asking.finished.connect(asking.deleteLater)

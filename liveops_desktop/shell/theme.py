@@ -154,7 +154,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit 
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{ border-color: {p.focus}; }}
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"], QComboBox[refused="true"] {{ border-color: {p.bad}; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
-QComboBox QAbstractItemView, QMenu {{ background: {p.raised}; color: {p.plain};
+QComboBox QAbstractItemView, QListView[role="popup"], QMenu {{ background: {p.raised}; color: {p.plain};
     border: {edge}px solid {p.line_strong}; selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 QMenu::item {{ padding: {px(6)}px {px(20)}px; }}
 QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}

@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from liveops_desktop import words
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.commands import CloseHostPanel, OpenHostPanel
 from liveops_desktop.core.refusal import Reason, Refused
@@ -80,7 +81,7 @@ def test_presets_send_and_one_only_begins_the_line(panel: tuple[MessagesPanel, S
     widget.presets["WRAP"].click()
     widget.presets["NO SOUND"].click()
     assert sent.wishes == [i.SendMessage("WRAP"), i.SendMessage("NO SOUND · HAND MIC", urgent=True)]
-    widget.presets["CORRECT …"].click()
+    widget.presets["CORRECT:"].click()
     assert len(sent.wishes) == 2
     assert widget.line.edit.text() == "CORRECT: "
 
@@ -192,3 +193,13 @@ def test_nobody_is_told_to_shout_after_the_end(panel: tuple[MessagesPanel, Sent]
     widget.draw(stage.snapshot())
     assert not any("60 s" in label.text() for label in widget.findChildren(QLabel))
     assert (widget.message.text(), widget.clear.isHidden()) == ("Nothing is on the host's panel.", True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
+def test_no_preset_reads_as_if_it_were_cut(language: str) -> None:
+    words.use(language)
+    try:
+        titles = [words._(preset.button) for preset in PRESETS]
+    finally:
+        words.use("en")
+    assert not [title for title in titles if title.endswith(("…", "..."))]

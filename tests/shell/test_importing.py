@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from liveops_desktop.core import commands as c
 from liveops_desktop.core.clock import MINUTE
@@ -219,6 +219,8 @@ def test_the_key_to_import_brings_the_run_of_show_to_the_front_and_asks_for_the_
         await until(lambda: asked(app), "a file is asked for")
         assert editor.isVisible()
         for dialog in asked(app):
+            assert dialog.directory().exists()
+            assert dialog.findChildren(QLineEdit)[0].text() == "", "no name is made up"
             dialog.reject()
         await until(lambda: not asked(app), "the question is put away")
         app.window.enter(Room.REVIEW)

@@ -45,7 +45,7 @@ PRESETS = (
     Preset(N_("15 SECONDS"), N_("15 SECONDS")),
     Preset(N_("ON TIME"), N_("ON TIME")),
     Preset(N_("NEXT"), N_("CHANGE TOPIC → NEXT")),
-    Preset(N_("CORRECT …"), N_("CORRECT: "), draft=True),
+    Preset(N_("CORRECT:"), N_("CORRECT: "), draft=True),
     Preset(N_("LOUDER"), N_("LOUDER")),
     Preset(N_("SOFTER"), N_("SOFTER")),
     Preset(N_("CLOSER"), N_("CLOSER")),
