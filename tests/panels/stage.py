@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date
+from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from liveops_desktop.core import intents as i
 from liveops_desktop.core.clock import Instant
 from liveops_desktop.core.commands import Command
+from liveops_desktop.core.cue import Cue, Header
 from liveops_desktop.core.decide import decide
 from liveops_desktop.core.evolve import evolve
 from liveops_desktop.core.facts import Fact
@@ -42,13 +44,18 @@ class Sent:
         return self.wishes[-1]
 
 
+@cache  # to read it takes longer than many a test
+def _sample(language: str) -> tuple[Header, tuple[Cue, ...]]:
+    ids = (f"c{n}" for n in itertools.count(1))
+    return sample_show(date(2026, 11, 26), ZONE, lambda: next(ids), language=language)
+
+
 class Stage:
     """The sample show, ``at`` so many seconds after its planned start."""
 
     def __init__(self, language: str = "en", **header: Any) -> None:
-        ids = (f"c{n}" for n in itertools.count(1))
-        made, cues = sample_show(date(2026, 11, 26), ZONE, lambda: next(ids), language=language)
-        made = replace(made, **header)
+        sample, cues = _sample(language)
+        made = replace(sample, **header)
         self.start = instant_of(made.date, made.start, made.zone)
         self.now = Instant(self.start - 600_000)
         self.show = Show()
