@@ -20,10 +20,10 @@ def paint_box(painter: QPainter, box: QRectF, ground: QColor, edge: QColor, wide
 
 def paint_keycap(painter: QPainter, box: QRectF, key: str, edge: QColor, ink: QColor) -> None:
     """Paint a key as a cap."""
-    paint_box(painter, box, CLEAR, edge, 1, look().px(4))
-    painter.setFont(look().font(Type.LABEL))
-    painter.setPen(ink)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+    now, ratio = look(), painter.device().devicePixelRatio()
+    size = (round(box.width()), round(box.height()))
+    picture = _keycap(size, key, edge.rgba(), ink.rgba(), (now.scale, now.families), ratio)
+    painter.drawPixmap(QPointF(round(box.left()), round(box.top())), picture)
 
 
 def clear_picture(size: QSize, ratio: float) -> QPixmap:
@@ -31,6 +31,18 @@ def clear_picture(size: QSize, ratio: float) -> QPixmap:
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+@lru_cache(maxsize=256)
+def _keycap(size: tuple[int, int], key: str, edge: int, ink: int, _look: object, ratio: float) -> QPixmap:
+    picture, box = clear_picture(QSize(*size), ratio), QRectF(0, 0, *size)
+    painter = QPainter(picture)
+    paint_box(painter, box, CLEAR, QColor.fromRgba(edge), 1, look().px(4))
+    painter.setFont(look().font(Type.LABEL))
+    painter.setPen(QColor.fromRgba(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+    painter.end()
     return picture
 
 

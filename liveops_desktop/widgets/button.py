@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from liveops_desktop.widgets.boxes import paint_box, paint_keycap
 from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.sides import LEFT
 from liveops_desktop.widgets.strokes import paint_tick
 from liveops_desktop.words import _
 
@@ -18,6 +19,8 @@ TIGHTEST = 2
 
 _FAINT = 0.4
 """Of a keycap whose key is not heard now."""
+_TITLE_LEFT = int(LEFT) | int(Qt.TextFlag.TextDontClip)
+_TITLE_MIDDLE = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
 
 
 class KeyButton(QPushButton):
@@ -204,13 +207,12 @@ class KeyButton(QPushButton):
         box.adjust(
             max(0, corner + look().px(3) - pad - spare) * 2, 0, 0, 0
         )  # a title beside a figure is not one with it
-        side = Qt.AlignmentFlag.AlignLeft if capped else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, self.text())
+        painter.drawText(box, _TITLE_LEFT if capped else _TITLE_MIDDLE, self._title)
         if self._corner:
             painter.setFont(look().font(Type.LABEL))
             painter.setPen(look().tone(Tone.INFO))
             left = self.rect().adjusted(look().px(4), 0, 0, 0)
-            painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._corner)
+            painter.drawText(left, LEFT, self._corner)
         if capped:
             primary = self._kind == "primary" and self.isEnabled()
             palette = look().palette

@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from liveops_desktop.widgets.boxes import CLEAR, clear_picture, paint_box
 from liveops_desktop.widgets.lamp import paint_shape
 from liveops_desktop.widgets.look import State, Type, look
+from liveops_desktop.widgets.sides import LEFT
 
 SHORT = 4
 """Letters of a word that always has its room: ``off``."""
-
-
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Chip(QWidget):
@@ -84,7 +82,7 @@ class Chip(QWidget):
         left = self._name_left() + look().wide(Type.LABEL, self._name) + self._gap()
         painter.setFont(look().font(Type.STRONG))
         painter.setPen(self._colours()[2])
-        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), _MIDDLE, self._shown_word())
+        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), LEFT, self._shown_word())
 
     def _paint_ground(self, ratio: float) -> QPixmap:
         ground = clear_picture(self.size(), ratio)
@@ -98,7 +96,7 @@ class Chip(QWidget):
             paint_shape(painter, self._state, QRectF(self._pad(), (self.height() - side) / 2, side, side))
         painter.setFont(look().font(Type.LABEL))
         painter.setPen(faint)
-        painter.drawText(QRectF(self._name_left(), 0, self.width(), self.height()), _MIDDLE, self._name)
+        painter.drawText(QRectF(self._name_left(), 0, self.width(), self.height()), LEFT, self._name)
         painter.end()
         return ground
 

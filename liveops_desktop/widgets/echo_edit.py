@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QWidget
 
 from liveops_desktop.widgets.keys import ENTER
 from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.sides import RIGHT
 
 Read = Callable[[str], tuple[str, bool]]
 """text → (how it is read, or why it is not; whether it is fine)"""
@@ -61,7 +62,7 @@ class EchoEdit(QLineEdit):
         painter.setPen(look().tone(Tone.DIM if self._fine else Tone.BAD))
         text = painter.fontMetrics().elidedText(self._echo, Qt.TextElideMode.ElideRight, room)
         box = QRect(0, 0, self.width() - look().px(10), self.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(box, RIGHT, text)
 
 
 def took_key(delegate: QAbstractItemDelegate, editor: QObject, event: QEvent) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.sides import LEFT
 
 
 def paint_shape(painter: QPainter, state: State, box: QRectF) -> None:
@@ -132,8 +133,7 @@ class Lamp(QWidget):
             if words:
                 painter.setFont(look().font(kind))
                 painter.setPen(look().tone(tone))
-                align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(QRectF(left, 0, self.width(), self.height()), align, words)
+                painter.drawText(QRectF(left, 0, self.width(), self.height()), LEFT, words)
                 left += self._wide(words, kind) + look().px(7)
 
     def _shown_word(self) -> str:

@@ -14,6 +14,7 @@ from liveops_desktop.core.meters import ChannelLevels, Levels
 from liveops_desktop.widgets.frame import margins
 from liveops_desktop.widgets.lamp import paint_shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.sides import LEFT, RIGHT
 from liveops_desktop.words import _
 
 FLOOR, TOP = -60.0, 0.0
@@ -104,12 +105,12 @@ class Meter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, bars, mark and figure."""
         painter = QPainter(self)
-        bar, middle = bar_in(self), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        bar = bar_in(self)
         painter.setFont(look().font(Type.BODY))
         painter.setPen(look().tone(Tone.PLAIN))
         room = bar.left() - look().px(8)
         name = painter.fontMetrics().elidedText(self._levels.input, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QRectF(0, 0, room, self.height()), middle, name)
+        painter.drawText(QRectF(0, 0, room, self.height()), LEFT, name)
         channels = self._levels.channels or (ChannelLevels(-inf, -inf, -inf, -inf),)
         gap = look().px(2)
         high = (bar.height() - gap * (len(channels) - 1)) / len(channels)
@@ -142,12 +143,11 @@ class Meter(QWidget):
 
     def _paint_mark(self, painter: QPainter, left: float) -> None:
         state, word = self._mark
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(look().font(Type.SMALL))
         if self._levels.channels:
             painter.setPen(look().tone(Tone.DIM))
             held = decibels(max(one.hold for one in self._levels.channels))
-            painter.drawText(QRectF(left, 0, look().px(28), self.height()), middle | Qt.AlignmentFlag.AlignRight, held)
+            painter.drawText(QRectF(left, 0, look().px(28), self.height()), RIGHT, held)
         if word:
             side = look().px(10)
             left += look().px(36)
@@ -155,7 +155,7 @@ class Meter(QWidget):
             painter.setPen(look().tone(Tone.PLAIN))
             room = QRectF(left + side + look().px(6), 0, self.width() - left - side - look().px(6), self.height())
             shown = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, shown)
+            painter.drawText(room, LEFT, shown)
 
 
 def _painted(size: QSize, ratio: float, *, closed: bool) -> QPixmap:

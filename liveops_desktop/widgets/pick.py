@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from liveops_desktop.widgets.keys import ENTER, keeps
 from liveops_desktop.widgets.lamp import paint_shape
 from liveops_desktop.widgets.look import State, Tone, Type, look
+from liveops_desktop.widgets.sides import LEFT, RIGHT
 
-MIDDLE = Qt.AlignmentFlag.AlignVCenter
 PICKS = ENTER | {Qt.Key.Key_Space}
 WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -121,7 +121,7 @@ class PickRow(QAbstractButton):
             if words:
                 painter.setFont(look().font(kind))
                 painter.setPen(look().tone(tone))
-                painter.drawText(name_box, MIDDLE | Qt.AlignmentFlag.AlignRight, words)
+                painter.drawText(name_box, RIGHT, words)
                 name_box.setRight(name_box.right() - self._wide(words, kind))
         painter.setPen(look().tone(Tone.PLAIN))
         self._paint_line(painter, name_box, name, Type.BODY)
@@ -156,7 +156,7 @@ class PickRow(QAbstractButton):
     def _paint_line(self, painter: QPainter, room: QRect, words: str, kind: Type) -> None:
         painter.setFont(look().font(kind))
         shown = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, MIDDLE | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(room, LEFT, shown)
 
     def _wide(self, words: str, kind: Type) -> int:
         return look().wide(kind, words) + look().px(12) if words else 0

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.sides import LEFT, RIGHT
 
 Point = tuple[float, float | None]
 """(seconds before now, value); a value of None breaks the line."""
@@ -59,8 +60,8 @@ class Spark(QWidget):
             painter.drawPolyline(piece)
         painter.setPen(look().tone(Tone.DIM))
         line = QRectF(0, self.height() - foot, box.width(), foot)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._start)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._now)
+        painter.drawText(line, LEFT, self._start)
+        painter.drawText(line, RIGHT, self._now)
 
     def _paint_limit(self, painter: QPainter, box: QRectF, y: float, tone: Tone, figure: str) -> None:
         colour = look().tone(tone)
@@ -73,7 +74,7 @@ class Spark(QWidget):
         height = self.fontMetrics().height()
         painter.drawText(
             QRectF(box.right(), y - height / 2, self.width() - box.right(), height),
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            RIGHT,
             figure,
         )
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from liveops_desktop.widgets.breaking import pieces, set_in_lines
 from liveops_desktop.widgets.look import Tone, Type, look
+from liveops_desktop.widgets.sides import LEFT
 
 AHEAD_AFTER = 200
 """Milliseconds after a change until the next one is made ready: not in the way of the paint of this one."""
 _SPARE = 2
 """Pixels by which a line may be narrower than its room before the room is laid out anew."""
 _IN_LINES = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Text(QLabel):
@@ -44,6 +44,8 @@ class Text(QLabel):
         self._tone = tone
         self._text = text
         self._wraps = wrap
+        self._flags = 0
+        self.setAlignment(LEFT)
         self._wide = look().wide(kind, text)
         """Of the text that Qt has."""
 
@@ -54,6 +56,11 @@ class Text(QLabel):
     def setText(self, text: str) -> None:
         """Show *text*: Qt's own name for it."""
         self.put(text)
+
+    def setAlignment(self, side: Qt.AlignmentFlag) -> None:
+        """Set it to *side*: Qt's own name for it."""
+        super().setAlignment(side)
+        self._flags = int(side) | int(Qt.TextFlag.TextWordWrap) * self._wraps
 
     def tone(self) -> Tone:
         """Return the tone it is shown in."""
@@ -82,8 +89,7 @@ class Text(QLabel):
             return
         painter = QPainter(self)
         painter.setPen(look().tone(self._tone))
-        flags = int(self.alignment()) | int(Qt.TextFlag.TextWordWrap) * self._wraps
-        painter.drawText(self.contentsRect(), flags, self._text)
+        painter.drawText(self.contentsRect(), self._flags, self._text)
 
 
 class ElidedText(QWidget):
@@ -165,7 +171,7 @@ class ElidedText(QWidget):
         _text, _brief, _wide, shown, kind = self._fit_in(wide)
         if kind is not self._kind:
             painter.setFont(look().font(kind))
-        painter.drawText(QRect(0, 0, wide, self.height()), _LEFT, shown)
+        painter.drawText(QRect(0, 0, wide, self.height()), LEFT, shown)
 
     def _fit_in(self, wide: int) -> tuple[str, str, int, str, Type]:
         if self._fitted[:3] != (self._text, self._brief, wide):

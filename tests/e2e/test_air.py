@@ -13,7 +13,7 @@ from tests.e2e.program import Program, seat
 from tests.lab.ingest import Ingest
 from tests.lab.studio import LabObs
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 EXACT = 500  # ms: a press is timed from outside, through xdotool and the X server
 

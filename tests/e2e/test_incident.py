@@ -11,7 +11,7 @@ from tests.e2e.program import WHO, Program, seat
 from tests.lab.ingest import Ingest
 from tests.lab.studio import LabObs
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 
 def test_incident(program: Program, streaming: LabObs, ingest: Ingest) -> None:

@@ -18,7 +18,7 @@ from liveops_desktop.core.timetext import countdown
 from tests.e2e.plays import cues, header, make_show
 from tests.e2e.program import Program, seat
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 KILLS = 20
 SINGLE_KEYS = ("space", "equal", "minus", "b", "h", "BackSpace")

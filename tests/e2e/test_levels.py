@@ -11,7 +11,7 @@ from tests.e2e.program import Program, seat
 from tests.lab.parts import need
 from tests.lab.studio import LabObs
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 TONE = "sine=frequency=1000:sample_rate=48000"
 """ffmpeg's sine is an eighth of full scale, -18 dBFS, and 3 dB less on each of two channels."""

@@ -18,7 +18,7 @@ from tests.lab.parts import Process, need, wait_until
 from tests.lab.screen import start_xvfb
 from tests.lab.studio import LabObs
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 HOST = "host"
 

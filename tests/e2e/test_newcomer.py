@@ -11,7 +11,7 @@ from tests.e2e.program import Program
 from tests.e2e.sight import Sight
 from tests.lab.screen import managed
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.e2e.program import Program, seat
 from tests.e2e.sight import Sight
 from tests.lab.screen import managed
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 WIDE, HIGH = 1280, 720
 

@@ -13,7 +13,7 @@ from tests.lab.ingest import Ingest
 from tests.lab.parts import wait_until
 from tests.lab.studio import LabObs
 
-pytestmark = [pytest.mark.e2e, pytest.mark.lab, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.lab]
 
 
 def begin_soak(program: Program, studio: LabObs, ingest: Ingest) -> None:

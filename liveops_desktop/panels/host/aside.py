@@ -8,9 +8,8 @@ from liveops_desktop.panels.host import sizes as look
 from liveops_desktop.panels.host.canvas import Canvas
 from liveops_desktop.panels.host.face import Face
 from liveops_desktop.panels.host.sizes import Sizes, advance, font
+from liveops_desktop.widgets.sides import RIGHT
 from liveops_desktop.words import _
-
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class AsidePainter(Canvas):

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from liveops_desktop.panels.host import sizes as look
-from liveops_desktop.panels.host.aside import RIGHT, AsidePainter
+from liveops_desktop.panels.host.aside import AsidePainter
 from liveops_desktop.panels.host.canvas import STEP, WRAP, line_height
 from liveops_desktop.panels.host.face import Air, Face
 from liveops_desktop.panels.host.sizes import Sizes, advance, font
+from liveops_desktop.widgets.sides import LEFT, RIGHT
 from liveops_desktop.words import _
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 UPPER_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 BULLET_INDENT = 0.55
 """Of the body size: from a point's dot to its text."""
