@@ -314,5 +314,9 @@ class Program:
         return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
 
     def press(self, words: str) -> None:
-        """Click the control whose name begins with *words*."""
-        self.click(*self.find(words).middle)
+        """Click the control whose name begins with *words*, once it stands still: what is above it may be going."""
+        before, place = None, self.find(words).middle
+        while place != before:
+            time.sleep(0.2)
+            before, place = place, self.find(words).middle
+        self.click(*place)
