@@ -298,13 +298,15 @@ class Program:
         return min(found, key=lambda thing: thing.width * thing.height)
 
     def press_in(self, panel: str, words: str, seconds: float = 20) -> None:
-        """Click a control that may have to be scrolled into sight in *panel*."""
-        place = self.find(panel, enabled=False).middle
+        """Click a control that may have to be scrolled into sight in *panel*, at whose foot its list is."""
+        self.find(panel, enabled=False)
+        whole = max((one for one in self.things() if one.name == panel), key=lambda one: one.height)
+        place = whole.middle[0], whole.top + whole.height - 30
         deadline = time.monotonic() + seconds
         while not any(thing.name.startswith(words) for thing in self.sight.things(self.pid)):
             if time.monotonic() > deadline:
                 self.fail(f"“{words}” cannot be scrolled to in {panel}")
-            self.xdotool("mousemove", "--sync", *map(str, place), "click", "--repeat", "6", "5")
+            self.xdotool("mousemove", "--sync", *map(str, place), "click", "--repeat", "2", "5")
         self.press(words)
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:

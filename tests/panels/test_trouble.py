@@ -22,11 +22,12 @@ from liveops_desktop.panels import Room
 from liveops_desktop.panels.trouble.alarms import AlarmBox
 from liveops_desktop.panels.trouble.card import CardView
 from liveops_desktop.panels.trouble.chooser import CardRow, Chooser
+from liveops_desktop.panels.trouble.chooser import Room as TroubleRoom
 from liveops_desktop.panels.trouble.panel import Trouble
 from liveops_desktop.panels.trouble.steps import StepRow
 from liveops_desktop.shell import theme
 from liveops_desktop.shell.paths import resources
-from liveops_desktop.shell.sample_states import T0, Story, normal, trouble, vitals
+from liveops_desktop.shell.sample_states import T0, Story, content, normal, trouble, vitals
 from liveops_desktop.shell.sample_states import snapshot as sample_snapshot
 from liveops_desktop.shell.screens import stand
 from liveops_desktop.widgets.rows import RowList
@@ -153,6 +154,35 @@ def test_the_cause_of_an_alarm_is_never_cut_on_a_notebook(look: QApplication, *,
     window.deleteLater()
     assert any(text.startswith("4.1 % in 60 s") for text in shown)
     assert not any("…" in text for text in shown)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1600, 900)])
+def test_an_open_card_has_the_greater_part_beside_many_alarms(look: QApplication, size: tuple[int, int]) -> None:
+    theme.apply(look, scale=1.0, fonts=resources() / "fonts")
+    window = stand("both", Room.ON_AIR)
+    window.resize(*size)
+    window.show()
+    for _turn in range(4):
+        window.draw(besieged())
+        look.processEvents()
+    alarms, card = (room for room in window.findChildren(TroubleRoom) if room.isVisible())
+    newest = next(box for box in window.findChildren(AlarmBox) if "processor" in box.accessibleName())
+    try:
+        assert alarms.height() < card.height()
+        assert whole(newest), "the one that the key acknowledges is in sight"
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def besieged() -> Snapshot:
+    """A card is being worked, and three more alarms came meanwhile, the mildest last."""
+    story = Story().on_air().trouble(content())
+    at = later(T0, seconds(1_668))
+    for number, (signal, severity) in enumerate((("stream-stopped", Severity.S1), ("cpu", Severity.S3)), 3):
+        story.tell(later(at, seconds(number)), AlarmRaised(AlarmId(f"a{number}"), signal, severity, "E01", ""))
+    now = later(T0, seconds(1_675))
+    return sample_snapshot(story.show, now, seen=vitals(now=now))
 
 
 def losing() -> Snapshot:

@@ -54,12 +54,15 @@ class AlarmBox(CardFrame):
         self.body.addWidget(self._story)
 
     def draw(
-        self, snapshot: Snapshot, alarm: Alarm, card: Card | None, *, newest: bool, card_open: bool, cramped: bool
+        self, snapshot: Snapshot, alarm: Alarm, card: Card | None, *, newest: bool, card_open: bool, low: bool
     ) -> None:
-        """Show *alarm*; *newest*: the keys act on it. One line is enough once it is met and its card is open."""
+        """Show *alarm*; *newest*: the keys act on it; *low*: keep to less height.
+
+        One line is enough once it is met and its card is open.
+        """
         title = signal_word(alarm.signal)
         met = alarm.acknowledged_at is not None and card_open
-        low = cramped or met
+        low = low or met
         margins(self.body, 12, 6 if low else 10, 4)
         self._title.put(f"{title} · {alarm.severity.value}")
         self._age.put(count_up(since(alarm.raised_at, snapshot.now)))

@@ -32,12 +32,24 @@ class Room(QScrollArea):
     def __init__(self, *, grows: bool = False) -> None:
         super().__init__()
         self._grows = grows
+        self._brought: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._show_brought)
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self.bring(None))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if grows:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def bring(self, part: QWidget | None) -> None:
+        """Bring *part* into sight, and keep it there while rows come and go above it, until a person scrolls."""
+        self._brought = part
+        self._show_brought()
+
+    def _show_brought(self) -> None:
+        if self._brought is not None:
+            self.ensureWidgetVisible(self._brought, 0, look().px(10))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the content."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveops_desktop.core.commands import ChooseCard
@@ -21,6 +21,11 @@ from liveops_desktop.widgets.button import KeyButton
 from liveops_desktop.widgets.frame import Empty, Section, margins
 from liveops_desktop.widgets.look import Tone, look
 from liveops_desktop.words import _, in_language, n_, refusal_sentence
+
+_ALARMS = 0.4
+"""Of the room, that alarms get beside an open card: its steps are what is being done."""
+_UNBOUNDED = 16_777_215
+"""Qt's own greatest height."""
 
 
 class Trouble(PanelWidget):
@@ -42,6 +47,7 @@ class Trouble(PanelWidget):
         self._scroll = Room()
         self._alarm_room = Room(grows=True)
         self._lit: QWidget | None = None
+        self._newest: QWidget | None = None
         self._others_shown: tuple[IncidentId, ...] = ()
         self._lay_out()
 
@@ -142,6 +148,7 @@ class Trouble(PanelWidget):
         for gone in [alarm for alarm in self._boxes if alarm not in {one.id for one in alarms}]:
             self._boxes.pop(gone).deleteLater()
         newest = newest_alarm(snapshot)
+        low = self.cramped() or bool(incidents)
         for place, alarm in enumerate(alarms):
             if alarm.id not in self._boxes:
                 self._boxes[alarm.id] = self._build_box(alarm)
@@ -150,7 +157,23 @@ class Trouble(PanelWidget):
                 self._alarms.insertWidget(place, box)
             card = next((card for card in snapshot.content.cards if card.id == alarm.card), None)
             is_open = any(incident.card.id == alarm.card for incident in incidents)
-            box.draw(snapshot, alarm, card, newest=alarm is newest, card_open=is_open, cramped=self.cramped())
+            box.draw(snapshot, alarm, card, newest=alarm is newest, card_open=is_open, low=low)
+        self._share_out(beside_a_card=bool(incidents))
+        box_of_newest = self._boxes[newest.id] if newest is not None else None
+        if box_of_newest is not self._newest:
+            self._newest = box_of_newest
+            self._alarm_room.bring(box_of_newest)
+
+    def _share_out(self, *, beside_a_card: bool) -> None:
+        """Let alarms grow as they need, but leave an open card the greater part."""
+        most = round(self.height() * _ALARMS) if beside_a_card else _UNBOUNDED
+        if most != self._alarm_room.maximumHeight():
+            self._alarm_room.setMaximumHeight(most)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new height out."""
+        super().resizeEvent(event)
+        self._share_out(beside_a_card=bool(open_incidents(self._snapshot)) if self._snapshot is not None else False)
 
     def _draw_cards(self, snapshot: Snapshot, incidents: list[Incident]) -> None:
         for gone in [incident for incident in self._views if incident not in {one.id for one in incidents}]:
@@ -169,8 +192,7 @@ class Trouble(PanelWidget):
         part = view_shown.next_part() if view_shown is not None else None
         if part is not self._lit:
             self._lit = part
-            if part is not None:  # once the new rows have their places
-                QTimer.singleShot(0, part, partial(self._scroll.ensureWidgetVisible, part, 0, look().px(10)))
+            self._scroll.bring(part)
 
     def _draw_others(self, snapshot: Snapshot, others: list[Incident]) -> None:
         """Offer the other open cards as buttons."""
