@@ -113,17 +113,19 @@ def _draw_size(width: int, height: int, language: str) -> Iterator[tuple[str, "Q
 
     for key, room, name, make in _states():
         widget = stand(key, room)
-        widget.resize(width, height)
-        widget.show()
-        for _turn in range(_TURNS):
-            widget.draw(in_the_language(make(), language))
-            QCoreApplication.processEvents()
-        place = "host" if room is None else f"{room.value}-{key}"
-        yield f"{place}-{name.replace('_', '-')}", widget.grab().toImage()
-        widget.hide()
-        widget.deleteLater()
-        # At once: the next look costs milliseconds for each widget that stands.
-        QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+        try:
+            widget.resize(width, height)
+            widget.show()
+            for _turn in range(_TURNS):
+                widget.draw(in_the_language(make(), language))
+                QCoreApplication.processEvents()
+            place = "host" if room is None else f"{room.value}-{key}"
+            yield f"{place}-{name.replace('_', '-')}", widget.grab().toImage()
+        finally:
+            widget.hide()
+            widget.deleteLater()
+            # At once: the next look costs milliseconds for each widget that stands.
+            QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
 
 
 def in_the_language(snapshot: Snapshot, language: str) -> Snapshot:

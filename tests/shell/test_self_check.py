@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from liveops_desktop.exchange import content
-from liveops_desktop.shell import contact_sheet, screens
+from liveops_desktop.shell import contact_sheet, sample_states, screens
 from liveops_desktop.shell.language import speak
 from liveops_desktop.shell.self_check import self_check
 from liveops_desktop.store import sqlite
@@ -48,9 +48,11 @@ def test_missing_content_fails_by_name(
     qapp: QApplication, few: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(content, "content_folder", lambda: tmp_path)
+    sample_states.content.cache_clear()  # read by an earlier test, perhaps
     code, found = check()
     assert code == 1
     assert "preparation.toml" in found["content"]
+    assert "preparation.toml" in found["panels"], "and leaves no window behind"
     assert found["checks"] == "ok"
 
 
