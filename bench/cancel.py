@@ -4,11 +4,12 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Collection, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from bench.cancelled import cancelled
 from bench.checks import hangs, silent_port
 from bench.figure import CannotMeasureError, Figure
 from bench.screen import screen
@@ -113,10 +114,4 @@ async def _cancelled(run: Callable[[Heard], Coroutine[object, object, object]]) 
     task = asyncio.create_task(run(heard))
     await asyncio.wait_for(lives.wait(), _LIMIT)
     await asyncio.sleep(_INTO_IT)
-    if task.done():
-        raise CannotMeasureError(f"it had ended before: {task.result()}")
-    began = time.perf_counter()
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-    return time.perf_counter() - began
+    return await cancelled(task)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.cancelled import cancelled
 from bench.checks import silent_port
 from bench.figure import CannotMeasureError, Figure
 from bench.screen import environment, screen
@@ -82,15 +83,6 @@ def _ctrl_c(env: dict[str, str]) -> float:
     return took
 
 
-async def _end(checking: "asyncio.Task[object]") -> float:
-    began = time.perf_counter()
-    checking.cancel()
-    await asyncio.wait({checking})
-    if not checking.cancelled():
-        raise CannotMeasureError("it ended before it was cancelled")
-    return time.perf_counter() - began
-
-
 async def _silent() -> float:
     with silent_port() as obs:
         began = time.perf_counter()
@@ -145,7 +137,7 @@ async def _listening() -> float:
     checking = asyncio.create_task(run_active(Desk(), ["cap.line"], on_progress=told))
     async with asyncio.timeout(30):
         await listens.wait()
-    return await _end(checking)
+    return await cancelled(checking)
 
 
 def _stopped(folder: Path) -> Figure:

@@ -7,11 +7,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 
+from bench.cancelled import cancelled
 from bench.figure import Figure
 from liveops_desktop.core.bandwidth import Plan
 from liveops_desktop.core.clock import Instant, Span
@@ -59,14 +60,9 @@ def _figure(what: str, work: Callable[[], Coroutine[object, object, object]]) ->
 
 async def _cancelled(work: Coroutine[object, object, object]) -> float:
     before = set(psutil.Process().children())
-    task = asyncio.ensure_future(work)
+    task = asyncio.create_task(work)
     await asyncio.sleep(_UNDER_WAY)
-    began = time.perf_counter()
-    if not task.cancel():
-        raise ValueError(task)
-    with suppress(asyncio.CancelledError):
-        await task
-    took = time.perf_counter() - began
+    took = await cancelled(task)
     if set(psutil.Process().children()) != before:
         raise ValueError("a child is left")
     return took

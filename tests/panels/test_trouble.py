@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveops_desktop.core.cause import Cause
@@ -173,6 +173,27 @@ def test_an_open_card_has_the_greater_part_beside_many_alarms(look: QApplication
     finally:
         window.close()
         window.deleteLater()
+
+
+def test_alarms_that_a_person_scrolled_stay_where_they_were_put(look: QApplication) -> None:
+    theme.apply(look, scale=1.0, fonts=resources() / "fonts")
+    window = stand("both", Room.ON_AIR)
+    window.resize(1280, 720)
+    window.show()
+    for _turn in range(4):
+        window.draw(besieged())
+        look.processEvents()
+    alarms = next(room for room in window.findChildren(TroubleRoom) if room.isVisible())
+    bar = alarms.verticalScrollBar()
+    brought = bar.value()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    window.draw(besieged())
+    window.resize(1280, 740)
+    look.processEvents()
+    left = bar.value()
+    window.close()
+    window.deleteLater()
+    assert brought > left == 0
 
 
 def besieged() -> Snapshot:
