@@ -149,18 +149,11 @@ def judge_tls(reading: Secured | Unreachable, rig: Rig) -> Judgement:
     return Judgement(verdict, f"{days:.0f}", "d", detail=f"{reading.took} ms")
 
 
-def srt_text(rig: Rig) -> str:
-    """Return how many packets of those sent are to be answered."""
-    limits = limits_for("ing.srt", rig, SRT)
-    return f"≥ {limits.passes:g}{limits.unit} / ≥ {limits.warns:g}{limits.unit}"
-
-
 @check(
     "ing.srt",
     Group.INGEST,
     where=Where.HERE,
     killer=True,
-    threshold=srt_text,
     limits=SRT,
     source="draft-sharabayko-srt §4.3.1.1",
     instead=frozenset({"ing.tcp"}),

@@ -19,6 +19,7 @@ from liveops_desktop.words import (
     leaving_sentences,
     n_,
     verdict_word,
+    waiver_words,
     why_sentence,
 )
 from liveops_desktop.words.checks.left_out import left_out_reason, left_out_title
@@ -92,9 +93,7 @@ def decision_text(
                 count=len(decision.blocking), names=blocking
             )
         )
-    for one in _counted(waivers, decision):
-        said = _("waived by {who}: {reason}").format(who=one.who, reason=one.reason)
-        lines.append(f"{check_title(one.check)} · {said}")
+    lines += [f"{check_title(one.check)} · {waiver_words(one)}" for one in _counted(waivers, decision)]
     return "\n".join(lines)
 
 

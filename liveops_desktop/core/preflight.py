@@ -214,12 +214,16 @@ class Limits(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The limits in figures, e.g. ``≥ 5 / ≥ 1 GB``; what nothing can fail, as ``≥ 0``, is left out."""
+        """The limits in figures, e.g. ``≥ 5 / ≥ 1 GB``; what nothing can fail, as ``≥ 0``, is left out.
+
+        A unit that begins with a stroke, ``/3``: of three, belongs to each figure: ``≥ 3/3 / ≥ 2/3``.
+        """
         mark = "≥" if self.more else "≤"
-        figures = f"{mark} {self.passes:g}"
+        each, behind = (self.unit, "") if self.unit.startswith("/") else ("", self.unit)
+        figures = f"{mark} {self.passes:g}{each}"
         if self.warns != self.passes and not (self.more and self.warns == 0):
-            figures += f" / {mark} {self.warns:g}"
-        return f"{figures} {self.unit}".rstrip()
+            figures += f" / {mark} {self.warns:g}{each}"
+        return f"{figures} {behind}".rstrip()
 
 
 class CheckInfo(Struct, frozen=True):

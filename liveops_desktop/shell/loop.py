@@ -33,7 +33,7 @@ class _Turn(QObject):
 
     def customEvent(self, event: QEvent) -> None:
         """Call what was ready before this turn; what that makes ready is for the next one."""
-        self._coming = False
+        self._coming = False  # before they are counted: what a thread adds meanwhile is counted, or posts anew
         for _ in range(len(self._ready)):
             handle = self._ready.popleft()
             if not handle.cancelled():

@@ -15,6 +15,7 @@ AHEAD_AFTER = 200
 """Milliseconds after a change until the next one is made ready: not in the way of the paint of this one."""
 _SPARE = 2
 """Pixels by which a line may be narrower than its room before the room is laid out anew."""
+_BROKEN = int(Qt.TextFlag.TextWordWrap)
 _IN_LINES = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -44,8 +45,7 @@ class Text(QLabel):
         self._tone = tone
         self._text = text
         self._wraps = wrap
-        self._flags = 0
-        self.setAlignment(LEFT)
+        self._flags = int(LEFT) | _BROKEN * wrap
         self._wide = look().wide(kind, text)
         """Of the text that Qt has."""
 
@@ -60,7 +60,7 @@ class Text(QLabel):
     def setAlignment(self, side: Qt.AlignmentFlag) -> None:
         """Set it to *side*: Qt's own name for it."""
         super().setAlignment(side)
-        self._flags = int(side) | int(Qt.TextFlag.TextWordWrap) * self._wraps
+        self._flags = int(side) | _BROKEN * self._wraps
 
     def tone(self) -> Tone:
         """Return the tone it is shown in."""

@@ -11,6 +11,7 @@ from liveops_desktop.words.checks import (
     phase_word,
     standing_word,
     verdict_word,
+    waiver_words,
     why_sentence,
 )
 from liveops_desktop.words.checks.drift import drift_sentence
@@ -53,5 +54,6 @@ __all__ = [
     "standing_word",
     "use",
     "verdict_word",
+    "waiver_words",
     "why_sentence",
 ]

@@ -10,7 +10,7 @@ from liveops_desktop.core.roles import Role
 from liveops_desktop.core.snapshot import Snapshot
 from liveops_desktop.core.timetext import wall_time
 from liveops_desktop.widgets.look import State
-from liveops_desktop.words import _, check_remedy, check_rule, check_title, role_word, why_sentence
+from liveops_desktop.words import _, check_remedy, check_rule, check_title, role_word, waiver_words, why_sentence
 from liveops_desktop.words.checks.drift import drift_sentence
 
 _TOO_LATE = frozenset({Why.TIMED_OUT, Why.HELD_UP})
@@ -84,7 +84,7 @@ def found_row(
     waived = waiver is not None
     section, state = _place(result, blocking=blocking, waived=waived)
     bad = result.verdict is Verdict.FAIL or blocking
-    said = "" if waiver is None else _("waived by {who}: {reason}").format(who=waiver.who, reason=waiver.reason)
+    said = "" if waiver is None else waiver_words(waiver)
     why = why_sentence(result.why, result.detail, _left(result, snapshot.now))
     to_do = section not in (Section.UNPLANNED, Section.PASSED) and result.why is not Why.MEASURING
     title = check_title(info.id)

@@ -33,8 +33,10 @@ class Room(QScrollArea):
         super().__init__()
         self._grows = grows
         self._brought: QWidget | None = None
+        self._scrolled = False
+        """A person has scrolled since it was brought."""
         self.verticalScrollBar().rangeChanged.connect(self._show_brought)
-        self.verticalScrollBar().actionTriggered.connect(lambda _action: self.bring(None))
+        self.verticalScrollBar().actionTriggered.connect(self._leave_as_it_is)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,12 +45,16 @@ class Room(QScrollArea):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def bring(self, part: QWidget | None) -> None:
-        """Bring *part* into sight, and keep it there while rows come and go above it, until a person scrolls."""
-        self._brought = part
-        self._show_brought()
+        """Bring *part* into sight, once, and keep it there while rows come and go above it, until a person scrolls."""
+        if part is not self._brought:
+            self._brought, self._scrolled = part, False
+            self._show_brought()
+
+    def _leave_as_it_is(self) -> None:
+        self._scrolled = True
 
     def _show_brought(self) -> None:
-        if self._brought is not None:
+        if self._brought is not None and not self._scrolled:
             self.ensureWidgetVisible(self._brought, 0, look().px(10))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -18,6 +18,8 @@ def newest_alarm(snapshot: Snapshot) -> Alarm | None:
     return next((alarm for alarm in alarms if alarm.acknowledged_at is None), alarms[0] if alarms else None)
 
 
-def open_incidents(snapshot: Snapshot) -> list[Incident]:
+def open_incidents(snapshot: Snapshot | None) -> list[Incident]:
     """Return the incidents being worked, oldest first."""
-    return [one for one in snapshot.show.incidents if one.closed_at is None] if snapshot.show is not None else []
+    if snapshot is None or snapshot.show is None:
+        return []
+    return [one for one in snapshot.show.incidents if one.closed_at is None]

@@ -46,8 +46,6 @@ class Trouble(PanelWidget):
         self._calm = Empty()
         self._scroll = Room()
         self._alarm_room = Room(grows=True)
-        self._lit: QWidget | None = None
-        self._newest: QWidget | None = None
         self._others_shown: tuple[IncidentId, ...] = ()
         self._lay_out()
 
@@ -158,22 +156,19 @@ class Trouble(PanelWidget):
             card = next((card for card in snapshot.content.cards if card.id == alarm.card), None)
             is_open = any(incident.card.id == alarm.card for incident in incidents)
             box.draw(snapshot, alarm, card, newest=alarm is newest, card_open=is_open, low=low)
-        self._share_out(beside_a_card=bool(incidents))
-        box_of_newest = self._boxes[newest.id] if newest is not None else None
-        if box_of_newest is not self._newest:
-            self._newest = box_of_newest
-            self._alarm_room.bring(box_of_newest)
+        self._share_out()
+        self._alarm_room.bring(self._boxes[newest.id] if newest is not None else None)
 
-    def _share_out(self, *, beside_a_card: bool) -> None:
+    def _share_out(self) -> None:
         """Let alarms grow as they need, but leave an open card the greater part."""
-        most = round(self.height() * _ALARMS) if beside_a_card else _UNBOUNDED
+        most = round(self.height() * _ALARMS) if open_incidents(self._snapshot) else _UNBOUNDED
         if most != self._alarm_room.maximumHeight():
             self._alarm_room.setMaximumHeight(most)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new height out."""
         super().resizeEvent(event)
-        self._share_out(beside_a_card=bool(open_incidents(self._snapshot)) if self._snapshot is not None else False)
+        self._share_out()
 
     def _draw_cards(self, snapshot: Snapshot, incidents: list[Incident]) -> None:
         for gone in [incident for incident in self._views if incident not in {one.id for one in incidents}]:
@@ -189,10 +184,7 @@ class Trouble(PanelWidget):
             view.setVisible(incident is shown)
         self._draw_others(snapshot, [incident for incident in incidents if incident is not shown])
         view_shown = self._view()
-        part = view_shown.next_part() if view_shown is not None else None
-        if part is not self._lit:
-            self._lit = part
-            self._scroll.bring(part)
+        self._scroll.bring(view_shown.next_part() if view_shown is not None else None)
 
     def _draw_others(self, snapshot: Snapshot, others: list[Incident]) -> None:
         """Offer the other open cards as buttons."""
@@ -216,7 +208,7 @@ class Trouble(PanelWidget):
         return chosen or (incidents[-1] if incidents else None)
 
     def _view(self) -> CardView | None:
-        shown = self._shown(open_incidents(self._snapshot)) if self._snapshot is not None else None
+        shown = self._shown(open_incidents(self._snapshot))
         return self._views.get(shown.id) if shown is not None else None
 
     # -- building ----------------------------------------------------------------

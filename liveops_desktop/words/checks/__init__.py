@@ -4,7 +4,7 @@ from typing import assert_never
 
 from liveops_desktop.core.clock import Span
 from liveops_desktop.core.gates import GateState, Standing
-from liveops_desktop.core.preflight import Go, Group, Phase, Verdict, Why
+from liveops_desktop.core.preflight import Go, Group, Phase, Verdict, Waiver, Why
 from liveops_desktop.words.checks import (
     audio,
     bandwidth,
@@ -39,6 +39,11 @@ def check_rule(check_id: str) -> str:
 def check_remedy(check_id: str) -> str:
     """Return what to do when a check fails."""
     return _(_CHECKS[check_id][2]) if check_id in _CHECKS else ""
+
+
+def waiver_words(waiver: Waiver) -> str:
+    """Return who waived a check, and why."""
+    return _("waived by {who}: {reason}").format(who=waiver.who, reason=waiver.reason)
 
 
 _CHECKS = {
