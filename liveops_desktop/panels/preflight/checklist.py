@@ -25,7 +25,7 @@ LIST = Part(
     N_("In the list of checks"),
     (Action("answer", N_("Waive it, withdraw its waiver, or enter its value"), ("Return", "Enter")),),
 )
-AT_ONCE = 6
+AT_ONCE = 4
 """Rows built in one draw while checks run; a row costs some ten milliseconds."""
 FOLDED = (Section.WAITING, Section.UNPLANNED, Section.PASSED)
 """Most of the list, and nothing to do in it: built when it is unfolded."""

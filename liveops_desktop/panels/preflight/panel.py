@@ -176,7 +176,7 @@ class PreflightPanel(PanelWidget):
     def _in_a_form(self) -> bool:
         """Tell whether somebody fills in the field of a row: then that row stays where it is."""
         row = self.checks.current()
-        return row is not None and not row.draft.isHidden()
+        return row is not None and row.drafting()
 
     def hear(self, levels: Sequence[Levels]) -> None:
         """Show OBS's level meters."""
@@ -249,8 +249,8 @@ class PreflightPanel(PanelWidget):
         escape, letter = event.key() == Qt.Key.Key_Escape, bool(event.text()) and event.text().isprintable()
         if self._signing.asks and (escape or letter):
             self._leave()
-        elif escape and row is not None and not row.draft.isHidden():
-            row.draft.hide()
+        elif escape and row is not None and row.drafting():
+            row.fold()
             self.checks.focus()
         else:
             super().keyPressEvent(event)

@@ -61,12 +61,30 @@ class CheckRow(QFrame):
         for button in (self._open, self._withdraw):
             button.keep_key(_key())
         self._again.keep_key(_again_key())
-        self.draft = self._draft(row)
+        self._draft: Draft | None = None
         self._lay_out()
 
-    def _draft(self, row: Row) -> "Draft":
-        check, wishes = row.check, self._wishes
-        if row.offer is Offer.HAND:
+    @property
+    def draft(self) -> "Draft":
+        """Its inline form, made as it is first asked for: rows come by the dozen while OBS is asked, forms do not."""
+        if self._draft is None:
+            self._draft = self._made_draft()
+            self._draft.hide()
+            self._down.addWidget(self._draft)
+        return self._draft
+
+    def drafting(self) -> bool:
+        """Say whether its form is open."""
+        return self._draft is not None and not self._draft.isHidden()
+
+    def fold(self) -> None:
+        """Close its form; what was typed stays in it."""
+        if self._draft is not None:
+            self._draft.hide()
+
+    def _made_draft(self) -> "Draft":
+        row, check, wishes = self._row, self.check, self._wishes
+        if row is not None and row.offer is Offer.HAND:
             name = _("The value that was said back") if row.call else _("What you saw (may stay empty)")
             return Draft(
                 name,
@@ -95,13 +113,11 @@ class CheckRow(QFrame):
         across.addLayout(words, 1)
         for button in (self._again, self._withdraw, self._open):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        down = QVBoxLayout(self)
-        margins(down, 0, 0, 8)
-        down.setContentsMargins(look().px(8), 0, look().px(6), look().px(5))
-        down.addWidget(Line())
-        down.addLayout(across)
-        down.addWidget(self.draft)
-        self.draft.hide()
+        self._down = QVBoxLayout(self)
+        margins(self._down, 0, 0, 8)
+        self._down.setContentsMargins(look().px(8), 0, look().px(6), look().px(5))
+        self._down.addWidget(Line())
+        self._down.addLayout(across)
 
     def _who_and_facts(self) -> QHBoxLayout:
         """Lay out the last line: who does it in full contrast, the figures dim beside it."""
@@ -131,7 +147,7 @@ class CheckRow(QFrame):
         self._open.setVisible(row.offer is not Offer.NONE and not done and row.share is None)
         self.put_current(self._current)
         if not self._open.isVisibleTo(self):
-            self.draft.hide()
+            self.fold()
         said = (f"{row.title}.", row.remedy, row.owner, row.facts, row.waiver)
         self.setAccessibleName(" ".join(part for part in said if part))
 
@@ -177,8 +193,8 @@ class CheckRow(QFrame):
         elif offer is Offer.AGAIN:
             self._wishes.again()
         else:
-            self.draft.setVisible(not self.draft.isVisibleTo(self))
-            if self.draft.isVisibleTo(self):
+            self.draft.setVisible(self.draft.isHidden())
+            if self.drafting():
                 self.draft.field.edit.setFocus()
 
 
